@@ -1,0 +1,91 @@
+"""The names of things: one base, readable ASCII local names, never a blank node."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from rdflib import Namespace, URIRef
+
+from carto.concepts import Concept
+from carto.errors import InputError
+from carto.model import Metier, Nature, Niveau, Rubrique
+from carto.text import slug
+
+BASE = "https://w3id.org/carto-telecoms/"
+# The vocabulary is the same for every dataset that uses it, wherever that one is published.
+CARTO = Namespace(f"{BASE}ontologie#")
+
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Mints the IRIs below one base."""
+
+    base: str = BASE
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", self.base) or not self.base.isascii():
+            raise InputError(
+                f"« {self.base} » ne peut servir de base : une IRI absolue en http(s), en ASCII, "
+                "qui se termine par « / » ou « # »"
+            )
+
+    def graph(self, name: str) -> URIRef:
+        """Return the IRI of a named graph."""
+        return URIRef(f"{self.base}graphe/{name}")
+
+    @property
+    def scheme(self) -> URIRef:
+        """The concept scheme of the taxonomy: the cartographie itself."""
+        return URIRef(f"{self.base}id/cartographie")
+
+    def resource(self, kind: str, local: str) -> URIRef:
+        """Return ``{base}id/{kind}/{local}``."""
+        return URIRef(f"{self.base}id/{kind}/{local}")
+
+    def rubrique(self, rubrique: Rubrique) -> URIRef:
+        """Return the IRI of a domaine, famille or sous-famille."""
+        return self.resource(rubrique.niveau, local_of_title(rubrique.niveau, rubrique.titre))
+
+    def metier(self, metier: Metier) -> URIRef:
+        """Return the IRI of a métier."""
+        return self.resource(Niveau.METIER, slug(metier.titre))
+
+    def enonce(self, metier: Metier, nature: Nature, rang: int) -> URIRef:
+        """Return the IRI of the énoncé of rank *rang* among those of *nature* in a fiche."""
+        return self.resource("enonce", f"{slug(metier.titre)}-{nature}-{rang}")
+
+    def tendance(self, kind: str, title: str, rang: int) -> URIRef:
+        """Return the IRI of an evolution bullet of the thing of this *kind* and *title*."""
+        local = local_of_title(kind, title)
+        return self.resource("tendance", f"{kind}-{local}-{rang}")
+
+    def concepts(self, found: Iterable[Concept]) -> dict[tuple[Nature, str], URIRef]:
+        """Return the IRI of each concept by (nature, key).
+
+        The local name is the slug of the key. One that is cut, or that two keys share, is told
+        apart by a hash of its key, so that no name depends on the other concepts' order.
+        """
+        keys = [(concept.nature, concept.cle) for concept in found]
+        shared = Counter((nature, _cut(slug(cle))) for nature, cle in keys)
+        names: dict[tuple[Nature, str], URIRef] = {}
+        for nature, cle in keys:
+            whole, cut = slug(cle), _cut(slug(cle))
+            if whole != cut or shared[nature, cut] > 1:
+                cut = f"{cut}-{sha256(cle.encode()).hexdigest()[:6]}"
+            names[nature, cle] = self.resource(nature, cut)
+        return names
+
+
+def local_of_title(kind: str, title: str) -> str:
+    """Return the slug of *title*, without the word that only repeats its *kind*."""
+    return slug(title).removeprefix(f"{kind}-")
+
+
+def _cut(name: str) -> str:
+    if len(name) <= _LONGEST:
+        return name
+    return name[: _LONGEST + 1].rpartition("-")[0]

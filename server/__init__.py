@@ -1,0 +1,1 @@
+"""Serve a build of the graph: SPARQL, linked data, pages, dumps."""

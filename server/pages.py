@@ -1,0 +1,183 @@
+"""The pages: for people who read, in French, and never need to see a triple."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask import Blueprint, render_template, send_from_directory, url_for
+from werkzeug.wrappers import Response
+
+from server.engine import Value
+from server.errors import NotFound
+from server.negotiation import GRAPHS
+from server.site import example_query, require, site
+
+blueprint = Blueprint("pages", __name__)
+
+CARTO = "https://w3id.org/carto-telecoms/ontologie#"
+SECTIONS = ("EnonceActivite", "EnonceCompetence", "EnonceConnaissance")
+LISTS = {"competences": "Competence", "connaissances": "Connaissance", "activites": "Activite"}
+
+
+@dataclass(slots=True)
+class Branche:
+    """A row and the rows below it."""
+
+    row: Mapping[str, Value]
+    branches: list["Branche"] = field(default_factory=list)
+
+
+def tree(rows: Iterable[Mapping[str, Value]], name: str, parent: str) -> list[Branche]:
+    """Return *rows* as trees: *name* is the variable of a row's IRI, *parent* that of the row above."""
+    branches = {row[name].text: Branche(row) for row in rows}
+    roots = []
+    for branch in branches.values():
+        above = branches.get(branch.row[parent].text) if parent in branch.row else None
+        (above.branches if above else roots).append(branch)
+    return roots
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show the whole taxonomy."""
+    counts = site().engine.query(example_query("comptes")).rows()
+    return render_template(
+        "accueil.html",
+        titre=site().manifest["titre"],
+        domaines=tree(site().select("taxonomie"), "iri", "parent"),
+        comptes={row["classe"].text.removeprefix(CARTO): row["nombre"].text for row in counts},
+        requete=example_query("comptes"),
+    )
+
+
+@blueprint.get("/page/<kind>/<local>")
+def page(kind: str, local: str) -> str:
+    """Show one thing, and all that the graph says of it."""
+    iri = require(kind, local)
+    said: dict[str, list[Mapping[str, Value]]] = {}
+    for row in site().select("chose", this=iri):
+        said.setdefault(row["propriete"].text.rpartition("#")[2], []).append(row)
+    views = {"enonce": _enonce, "tendance": _tendance, "metier": _metier}
+    views |= dict.fromkeys(("competence", "connaissance", "activite"), _concept)
+    context = views.get(kind, _rubrique)(iri)
+    return render_template(
+        str(context["template"]),
+        iri=iri,
+        kind=kind,
+        said=said,
+        alternates={
+            media: url_for("data.describe", kind=kind, local=local, extension=extension)
+            for media, extension in GRAPHS.items()
+        },
+        **context,
+    )
+
+
+@blueprint.get("/metiers")
+def metiers() -> str:
+    """List the métiers, in alphabetical order."""
+    rows = site().select("taxonomie")
+    titles = {row["iri"].text: row["titre"].text for row in rows}
+    found = [row for row in rows if row["type"].text == f"{CARTO}Metier"]
+    return render_template("metiers.html", metiers=found, titles=titles)
+
+
+@blueprint.get("/<any(competences, connaissances, activites):name>")
+def concepts(name: str) -> str:
+    """List the concepts of one class, the most widely shared first."""
+    rows = site().select("concepts", classe=f"{CARTO}{LISTS[name]}")
+    return render_template("concepts.html", name=name, rows=rows)
+
+
+@blueprint.get("/source")
+def source() -> str:
+    """Show the document, every line with its number as anchor."""
+    text = (site().folder / "source.txt").read_text(encoding="utf-8")
+    return render_template("source.html", lines=text.split("\n"), titre=site().manifest["source"])
+
+
+@blueprint.get("/telechargements")
+def downloads() -> str:
+    """List the dumps, with size and hash."""
+    folder = site().folder
+    listed = (line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines())
+    files = [(name, (folder / name).stat().st_size, digest) for digest, name in listed]
+    return render_template("telechargements.html", files=files)
+
+
+@blueprint.get("/dumps/<name>")
+def dump(name: str) -> Response:
+    """Send one file of the build."""
+    types = {
+        "ttl": "text/turtle; charset=utf-8",
+        "trig": "application/trig",
+        "nt": "application/n-triples",
+        "nq": "application/n-quads",
+        "tsv": "text/tab-separated-values; charset=utf-8",
+        "txt": "text/plain; charset=utf-8",
+        "json": "application/json",
+    }
+    folder = site().folder.absolute()
+    if "/" in name or not (folder / name).is_file():
+        raise NotFound(
+            f"Il n'y a pas de fichier « {name} ».", remedy="Voyez la page des téléchargements."
+        )
+    return send_from_directory(
+        folder, name, mimetype=types.get(name.rpartition(".")[2], "text/plain; charset=utf-8")
+    )
+
+
+@blueprint.get("/healthz")
+def health() -> dict[str, object]:
+    """Say that the engine answers."""
+    found = bool(site().engine.query("ASK { ?s ?p ?o }"))
+    return {"etat": "ok" if found else "vide", "triplets": site().manifest["triples"]}
+
+
+def _rubrique(iri: str) -> dict[str, object]:
+    below = [branch for branch in _subtree(iri)]
+    return {
+        "template": "rubrique.html",
+        "below": below,
+        "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
+    }
+
+
+def _subtree(iri: str) -> list[Branche]:
+    def find(branches: list[Branche]) -> list[Branche] | None:
+        for branch in branches:
+            if branch.row["iri"].text == iri:
+                return branch.branches
+            if found := find(branch.branches):
+                return found
+        return None
+
+    return find(tree(site().select("taxonomie"), "iri", "parent")) or []
+
+
+def _metier(iri: str) -> dict[str, object]:
+    rows = site().select("enonces", this=iri)
+    sections = {
+        name: tree([r for r in rows if r["type"].text == CARTO + name], "enonce", "parent")
+        for name in SECTIONS
+    }
+    return {
+        "template": "metier.html",
+        "sections": sections,
+        "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
+    }
+
+
+def _concept(iri: str) -> dict[str, object]:
+    return {"template": "concept.html", "occurrences": site().select("occurrences", this=iri)}
+
+
+def _enonce(iri: str) -> dict[str, object]:
+    return {"template": "enonce.html", "below": site().select("voisins", this=iri)}
+
+
+def _tendance(iri: str) -> dict[str, object]:
+    return {
+        "template": "tendance.html",
+        "below": site().select("voisins", this=iri),
+        "owners": site().select("porteur", this=iri),
+    }
