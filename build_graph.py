@@ -43,8 +43,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Construit le graphe à partir du document.")
-    parser.add_argument("--source", type=Path, metavar="FICHIER", help="le document (défaut : celui de data/edition.toml)")
-    parser.add_argument("--out", type=Path, default=Path("build"), metavar="DOSSIER", help="où écrire (défaut : build)")
+    parser.add_argument(
+        "--source",
+        type=Path,
+        metavar="FICHIER",
+        help="le document (défaut : celui de data/edition.toml)",
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("build"), metavar="DOSSIER", help="où écrire (défaut : build)"
+    )
     parser.add_argument("--base", default=BASE, metavar="IRI", help=f"la base des IRI (défaut : {BASE})")
     return parser
 

@@ -79,8 +79,10 @@ def blocks(lines: Iterable[Ligne]) -> tuple[Bloc, ...]:
                 apres_coupure=blank_before and isinstance(last, Liste),
             )
             _append(found, puce)
-        elif isinstance(last, Liste) and _continues(last.puces[-1], line, blank_before):
-            found[-1] = Liste((*last.puces[:-1], _joined(last.puces[-1], line, blank_before)))
+        elif isinstance(last, Liste) and _continues(last.puces[-1], line, blank_before=blank_before):
+            found[-1] = Liste(
+                (*last.puces[:-1], _joined(last.puces[-1], line, blank_before=blank_before))
+            )
         elif isinstance(last, Liste) and not blank_before:
             _append(found, _without_dash(last.puces[-1], line))
         elif isinstance(last, Passage) and not blank_before:
@@ -99,7 +101,7 @@ def _append(found: list[Bloc], puce: Puce) -> None:
         found.append(Liste((puce,)))
 
 
-def _continues(puce: Puce, line: Ligne, blank_before: bool) -> bool:
+def _continues(puce: Puce, line: Ligne, *, blank_before: bool) -> bool:
     """Whether *line*, which has no dash, goes on with the sentence of *puce*."""
     text = line.texte.strip()
     if not (text[0].islower() or text[0] in ")],;"):
@@ -107,7 +109,7 @@ def _continues(puce: Puce, line: Ligne, blank_before: bool) -> bool:
     return not blank_before or not puce.texte.endswith(_SENTENCE_END)
 
 
-def _joined(puce: Puce, line: Ligne, blank_before: bool) -> Puce:
+def _joined(puce: Puce, line: Ligne, *, blank_before: bool) -> Puce:
     joined = replace(
         puce,
         texte=f"{puce.texte} {line.texte.strip()}",

@@ -130,7 +130,7 @@ def _count(
 ) -> None:
     metiers, rubriques = list(all_metiers(cartographie)), list(all_rubriques(cartographie))
     bullets = [e for m in metiers for enonces in m.enonces.values() for e in enonces]
-    tendances = [t for owner in (*rubriques, *metiers) for t in owner.tendances]
+    tendances = [t for r in rubriques for t in r.tendances] + [t for m in metiers for t in m.tendances]
     report.fiches = len(metiers)
     report.taxonomie = {n: sum(r.niveau == n for r in rubriques) for n in Niveau if n != Niveau.METIER}
     report.enonces = {n: sum(len(m.enonces[n]) for m in metiers) for n in Nature}

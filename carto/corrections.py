@@ -39,9 +39,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
                 raise InputError(f"colonnes attendues : {expected}", line=number, file=str(path))
             continue
         if len(cells) != len(columns) or not all(cell.strip() for cell in cells):
-            raise InputError(
-                f"{len(columns)} cellules non vides attendues", line=number, file=str(path)
-            )
+            raise InputError(f"{len(columns)} cellules non vides attendues", line=number, file=str(path))
         yield dict(zip(columns, cells, strict=True))
 
 

@@ -80,9 +80,7 @@ def _passages(role: str, passages: tuple[Passage, ...]) -> Iterator[tuple[str, L
     return ((role, passage.lignes) for passage in passages)
 
 
-def _notes(
-    notes: tuple[Passage, ...], around: tuple[Passage, ...]
-) -> Iterator[tuple[str, Lignes]]:
+def _notes(notes: tuple[Passage, ...], around: tuple[Passage, ...]) -> Iterator[tuple[str, Lignes]]:
     """Yield the notes that have lines of their own; one in italics lies within a paragraph."""
     inside = {passage.lignes for passage in around}
     return (("note", note.lignes) for note in notes if note.lignes not in inside)

@@ -9,9 +9,7 @@ class InputError(Exception):
     """
 
     def __init__(self, message: str, *, line: int | None = None, file: str | None = None) -> None:
-        place = ", ".join(
-            part for part in (file, f"ligne {line}" if line is not None else None) if part
-        )
+        place = ", ".join(part for part in (file, f"ligne {line}" if line is not None else None) if part)
         super().__init__(f"{place} : {message}" if place else message)
         self.line = line
         self.file = file

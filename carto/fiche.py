@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from carto.blocks import Bloc, Liste, Puce
 from carto.errors import InputError
 from carto.lists import Groupe, Nester, Segment
-from carto.model import Forme, Lignes, Metier, Nature, Passage, Repere
+from carto.model import Forme, Metier, Nature, Passage, Repere
 from carto.outline import Partie
 from carto.template import Gabarit
 from carto.text import strip_marks
@@ -112,9 +112,7 @@ def _section(
             raise InputError(f"la section « {heading.texte} » est vide", line=heading.lignes.debut)
         return list(rest)
     if not rest or not isinstance(liste := rest[0], Liste):
-        raise InputError(
-            f"la section « {heading.texte} » n'a pas de liste", line=heading.lignes.debut
-        )
+        raise InputError(f"la section « {heading.texte} » n'a pas de liste", line=heading.lignes.debut)
     if name == "groupes":
         _groups(fiche, liste, gabarit)
     elif name == "tendances":

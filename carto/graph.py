@@ -77,7 +77,7 @@ class _FichesGraph:
         self._say(scheme, SKOS.prefLabel, french(title))
         for passage in cartographie.introduction:
             self._say(scheme, CARTO.presentation, french(passage.texte))
-        orders = {niveau: 0 for niveau in Niveau}
+        orders = dict.fromkeys(Niveau, 0)
         for domaine in cartographie.domaines:
             self._say(scheme, SKOS.hasTopConcept, self._iris.rubrique(domaine))
             self._say(self._iris.rubrique(domaine), SKOS.topConceptOf, scheme)
@@ -124,9 +124,7 @@ class _FichesGraph:
             self._say(iri, SKOS.broader, parent)
             self._say(parent, SKOS.narrower, iri)
 
-    def _metier(
-        self, metier: Metier, above: tuple[Rubrique, ...], orders: dict[Niveau, int]
-    ) -> None:
+    def _metier(self, metier: Metier, above: tuple[Rubrique, ...], orders: dict[Niveau, int]) -> None:
         iri = self._iris.metier(metier)
         self._taxon(iri, Niveau.METIER, metier.titre, metier.lignes, above, orders)
         self._say(iri, CARTO.mission, french(metier.mission.texte))
@@ -160,9 +158,7 @@ class _FichesGraph:
             if enonce.groupe is not None:
                 self._say(iri, CARTO.groupe, french(enonce.groupe))
 
-    def _tendances(
-        self, owner: URIRef, kind: str, title: str, tendances: Sequence[Enonce]
-    ) -> None:
+    def _tendances(self, owner: URIRef, kind: str, title: str, tendances: Sequence[Enonce]) -> None:
         for tendance in tendances:
             iri = self._iris.tendance(kind, title, tendance.rang)
             self._say(owner, CARTO.aPourTendance, iri)

@@ -40,7 +40,7 @@ def load_reasons(path: Path = DATA / "reparations.toml") -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Nester:
-    """All that decides the place of a bullet: witnesses, corrections by line, and the reasons to give."""
+    """What decides the place of a bullet: witnesses, corrections by line, and the reasons to give."""
 
     temoins: Temoins
     corrections: Mapping[int, Correction]
@@ -96,12 +96,13 @@ class Nester:
         rule = place.regle or puce.defaut or _group_defect(segment, puce)
         if rule is None:
             return None
-        parent = segment.puces[place.parent] if place.parent is not None else segment.groupe
-        reason = self.raisons[rule].format(
-            parent=strip_marks(parent.titre if isinstance(parent, Groupe) else parent.texte) if parent else "",
-            ligne=puce.suite or (parent.lignes.debut if parent else ""),
-            temoin=place.temoin or "",
-        )
+        title, line = "", puce.suite
+        if place.parent is not None:
+            parent = segment.puces[place.parent]
+            title, line = strip_marks(parent.texte), line or parent.lignes.debut
+        elif segment.groupe is not None:
+            title, line = segment.groupe.titre, line or segment.groupe.lignes.debut
+        reason = self.raisons[rule].format(parent=title, ligne=line, temoin=place.temoin)
         return Reparation(rule, reason)
 
 

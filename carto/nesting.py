@@ -236,7 +236,10 @@ class _Nesting:
         ours = {opening(p.texte) for p in own}
         theirs = {opening(p.texte) for p in others}
         return (
-            len(own) > 1 and len(ours) == 1 and opening(self._puces[j].texte) in ours and not ours & theirs
+            len(own) > 1
+            and len(ours) == 1
+            and opening(self._puces[j].texte) in ours
+            and not ours & theirs
         )
 
     def _children(self, j: int, parent: int) -> list[Puce]:

@@ -45,9 +45,7 @@ def outline(lines: Sequence[Ligne], contents: Sequence[Entree], gabarit: Gabarit
     """
     first = next((i for i, e in enumerate(contents) if e.titre in gabarit.domaine), None)
     if first is None:
-        raise InputError(
-            "aucun domaine dans la table des matières", line=contents[0].ligne
-        )
+        raise InputError("aucun domaine dans la table des matières", line=contents[0].ligne)
     cover = [line for line in lines if line.numero < contents[0].ligne]
     body = [line for line in lines if line.numero > contents[-1].ligne]
     starts = _find_titles(body, contents[first:])
@@ -204,9 +202,7 @@ def names(announced: str, title: str, gabarit: Gabarit) -> bool:
     return bool(said and meant) and (said <= meant or meant <= said)
 
 
-def _check_metiers(
-    parts: Sequence[Partie], levels: Sequence[Niveau], gabarit: Gabarit
-) -> None:
+def _check_metiers(parts: Sequence[Partie], levels: Sequence[Niveau], gabarit: Gabarit) -> None:
     """Check that titles and missions agree.
 
     Raises:
@@ -216,20 +212,18 @@ def _check_metiers(
     seen: dict[str, Partie] = {}
     for part, level in zip(parts, levels, strict=True):
         if level == Niveau.METIER:
-            if before := seen.setdefault(key(part.titre), part):
-                if before is not part:
-                    raise InputError(
-                        f"le métier « {part.titre} » est en double (déjà ligne {before.lignes.debut})",
-                        line=part.lignes.debut,
-                    )
+            before = seen.setdefault(key(part.titre), part)
+            if before is not part:
+                raise InputError(
+                    f"le métier « {part.titre} » est en double (déjà ligne {before.lignes.debut})",
+                    line=part.lignes.debut,
+                )
             _check_missions(part, seen, gabarit)
     following: Sequence[Niveau | None] = (*levels[1:], None)
     order = list(Niveau)
     for part, level, after in zip(parts, levels, following, strict=True):
         if level != Niveau.METIER and (after is None or order.index(after) <= order.index(level)):
-            raise InputError(
-                f"« {part.titre} » n'a aucun métier", line=part.lignes.debut
-            )
+            raise InputError(f"« {part.titre} » n'a aucun métier", line=part.lignes.debut)
 
 
 def _check_missions(part: Partie, seen: dict[str, Partie], gabarit: Gabarit) -> None:
@@ -245,7 +239,8 @@ def _check_missions(part: Partie, seen: dict[str, Partie], gabarit: Gabarit) -> 
         if isinstance(above, Passage):
             title, line = above.texte, above.lignes.debut
             if key(title) in seen:
-                message = f"le métier « {title} » est en double (déjà ligne {seen[key(title)].lignes.debut})"
+                first = seen[key(title)].lignes.debut
+                message = f"le métier « {title} » est en double (déjà ligne {first})"
             else:
                 message = f"la fiche « {title} » n'est pas dans la table des matières"
         else:

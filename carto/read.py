@@ -31,8 +31,7 @@ def read_cartographie(
     domaines, fiches = _assemble(plan, gabarit)
     reasons = load_reasons()
     nesters = {
-        nature: Nester(witnesses(_lists(fiches, nature)), corrections, reasons)
-        for nature in Nature
+        nature: Nester(witnesses(_lists(fiches, nature)), corrections, reasons) for nature in Nature
     }
     tendances = Nester(Temoins(), corrections, reasons)
     for fiche, owner in fiches:
@@ -40,9 +39,7 @@ def read_cartographie(
     cover = (line for line in lines if line.numero < contents[0].ligne)
     cartographie = Cartographie(
         page_de_titre=_printed(cover),
-        sommaire=tuple(
-            Passage(e.titre, Lignes(e.ligne, e.ligne)) for e in contents
-        ),
+        sommaire=tuple(Passage(e.titre, Lignes(e.ligne, e.ligne)) for e in contents),
         introduction=_printed(plan.introduction),
         domaines=tuple(finish_rubrique(d, tendances) for d in domaines),
     )

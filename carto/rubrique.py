@@ -99,7 +99,7 @@ def _presents(passage: Passage, sous_famille: RubriqueBrute, gabarit: Gabarit) -
 
 
 def _paragraph(rubrique: RubriqueBrute, bloc: Passage) -> None:
-    if not bloc.texte.rstrip(" *»\"").endswith((".", ":", ";", "!", "?", ")")):
+    if not bloc.texte.rstrip(' *»"').endswith((".", ":", ";", "!", "?", ")")):
         raise InputError(f"ligne inconnue : « {bloc.texte} »", line=bloc.lignes.debut)
     rubrique.presentation.append(Passage(strip_marks(bloc.texte), bloc.lignes))
     rubrique.notes.extend(Passage(text, bloc.lignes) for text in italics(bloc.texte))

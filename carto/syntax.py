@@ -40,4 +40,4 @@ def opening(text: str) -> Forme:
 
 def opens_low(text: str) -> bool:
     """Whether *text* opens with a small letter."""
-    return strip_marks(text).lstrip("(«\" ")[:1].islower()
+    return strip_marks(text).lstrip('(«" ')[:1].islower()

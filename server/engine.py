@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import pyoxigraph as ox
 
@@ -35,7 +35,7 @@ class Results(Protocol):
     kind: str
 
     def serialize(self, extension: str) -> bytes:
-        """Return the results in the format of *extension* (json, xml, csv, tsv; ttl, nt, rdf, jsonld)."""
+        """Return the results in the format of *extension* (json, csv…; ttl, nt…)."""
         ...
 
     def columns(self) -> tuple[str, ...]:
@@ -87,6 +87,9 @@ def bind(text: str, bindings: Mapping[str, str]) -> str:
     return text
 
 
+_Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
+
 class Oxigraph:
     """The dataset in memory, in this process."""
 
@@ -111,31 +114,26 @@ class Oxigraph:
     ) -> Results:
         """See :meth:`Engine.query`. Nothing is ever fetched: a graph that is not here is empty."""
         checked = check(bind(text, bindings))
-        protocol_dataset = bool(default_graphs or named_graphs)
-        if protocol_dataset:
+        default: list[_Graph] | None = None if checked.has_dataset else [*self._union]
+        named: list[ox.NamedNode | ox.BlankNode] | None = None
+        if default_graphs or named_graphs:  # SPARQL 1.1 Protocol, 2.1.4: these win over FROM
             default = [ox.NamedNode(g) for g in default_graphs]
             named = [ox.NamedNode(g) for g in named_graphs]
-        else:
-            default, named = self._union, None
         try:
-            found = self._store.query(
-                checked.text,
-                default_graph=default if protocol_dataset or not checked.has_dataset else None,
-                named_graphs=named,
-            )
+            found = self._store.query(checked.text, default_graph=default, named_graphs=named)
         except (SyntaxError, ValueError) as error:
             raise BadQuery(f"La requête n'est pas du SPARQL : {error}") from error
         return _OxigraphResults(found, self._prefixes)
 
 
 class _OxigraphResults:
-    _RESULTS = {
+    _RESULTS: ClassVar = {
         "json": ox.QueryResultsFormat.JSON,
         "xml": ox.QueryResultsFormat.XML,
         "csv": ox.QueryResultsFormat.CSV,
         "tsv": ox.QueryResultsFormat.TSV,
     }
-    _GRAPHS = {
+    _GRAPHS: ClassVar = {
         "ttl": ox.RdfFormat.TURTLE,
         "nt": ox.RdfFormat.N_TRIPLES,
         "rdf": ox.RdfFormat.RDF_XML,

@@ -75,7 +75,12 @@ def _answer(status: HTTPStatus, detail: str, remedy: str, headers: dict[str, str
     elif kind == "text/plain":
         body = f"{detail}\n{remedy}\n" if remedy else f"{detail}\n"
     else:
-        problem = {"type": "about:blank", "status": int(status), "title": status.phrase, "detail": detail}
+        problem = {
+            "type": "about:blank",
+            "status": int(status),
+            "title": status.phrase,
+            "detail": detail,
+        }
         body = json.dumps(problem | ({"remedy": remedy} if remedy else {}), ensure_ascii=False)
     response = Response(body, status=status, content_type=_with_charset(kind))
     response.headers.update(headers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from flask import Blueprint, render_template, send_from_directory, url_for
 from werkzeug.wrappers import Response
@@ -29,7 +30,7 @@ class Branche:
 def tree(rows: Iterable[Mapping[str, Value]], name: str, parent: str) -> list[Branche]:
     """Return *rows* as trees: *name* is the variable of a row's IRI, *parent* that of the row above."""
     branches = {row[name].text: Branche(row) for row in rows}
-    roots = []
+    roots: list[Branche] = []
     for branch in branches.values():
         above = branches.get(branch.row[parent].text) if parent in branch.row else None
         (above.branches if above else roots).append(branch)
@@ -134,10 +135,9 @@ def health() -> dict[str, object]:
 
 
 def _rubrique(iri: str) -> dict[str, object]:
-    below = [branch for branch in _subtree(iri)]
     return {
         "template": "rubrique.html",
-        "below": below,
+        "below": _subtree(iri),
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
     }
 
@@ -157,7 +157,7 @@ def _subtree(iri: str) -> list[Branche]:
 def _metier(iri: str) -> dict[str, object]:
     rows = site().select("enonces", this=iri)
     sections = {
-        name: tree([r for r in rows if r["type"].text == CARTO + name], "enonce", "parent")
+        name: _groups(tree([r for r in rows if r["type"].text == CARTO + name], "enonce", "parent"))
         for name in SECTIONS
     }
     return {
@@ -165,6 +165,12 @@ def _metier(iri: str) -> dict[str, object]:
         "sections": sections,
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
     }
+
+
+def _groups(branches: list[Branche]) -> list[tuple[str, list[Branche]]]:
+    """Return *branches* with the title of each printed group before its own; no group is ``""``."""
+    groups = groupby(branches, key=lambda b: str(b.row.get("groupe", "")))
+    return [(title, list(own)) for title, own in groups]
 
 
 def _concept(iri: str) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,14 @@ class Settings:
         known = {f"CARTO_{f.name.upper()}": f.name for f in fields(cls)}
         if unknown := sorted(n for n in env if n.startswith("CARTO_") and n not in known):
             raise ValueError(f"réglages inconnus : {', '.join(unknown)} (connus : {', '.join(known)})")
-        defaults, given = cls(), {}
+        defaults = cls()
+        given: dict[str, Any] = {}
         for variable, name in known.items():
-            if variable in env:
-                kind = type(getattr(defaults, name))
-                kind = Path if issubclass(kind, Path) else kind
-                try:
-                    given[name] = kind(env[variable])
-                except ValueError as error:
-                    raise ValueError(f"{variable}={env[variable]} : {error}") from error
+            if variable not in env:
+                continue
+            kind = Path if isinstance(getattr(defaults, name), Path) else type(getattr(defaults, name))
+            try:
+                given[name] = kind(env[variable])
+            except ValueError as error:
+                raise ValueError(f"{variable}={env[variable]} : {error}") from error
         return cls(**given)

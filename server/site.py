@@ -41,7 +41,7 @@ class Site:
         return f"{self.base}id/{kind}/{local}"
 
     def select(self, name: str, **bindings: str) -> list[Mapping[str, Value]]:
-        """Return the solutions of the page query *name* (``server/requetes``), variables bound to IRIs."""
+        """Return the solutions of the query *name* of ``server/requetes``, its variables bound."""
         return list(self.engine.query(page_query(name), bindings=bindings).rows())
 
     def link(self, iri: str) -> str:

@@ -27,7 +27,7 @@ def endpoint() -> Response:
             return _page(example_query("competences-partagees"), None)
         raise BadQuery(
             "Le paramètre « query » manque.",
-            remedy="GET /sparql?query=…, ou POST d'un formulaire, ou POST d'un corps application/sparql-query.",
+            remedy=f"GET /sparql?query=…, POST d'un formulaire, ou POST d'un corps {QUERY}.",
         )
     default, named = (_graphs(name) for name in DATASET)
     results = site().engine.query(text, default_graphs=default, named_graphs=named)

@@ -1,0 +1,53 @@
+# Deux commandes suffisent : « make run » et « make test ». Chacune installe ce qu'il lui faut.
+# make run HOST=0.0.0.0 PORT=8001 choisit l'adresse.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+INPUTS := build_graph.py $(wildcard carto/*.py data/*.* data/source/* ontology/*.ttl shapes/*.ttl)
+
+.PHONY: run build test lint format lock clean
+.DELETE_ON_ERROR:
+
+run: build/build.json
+	@CARTO_HOST=$(HOST) CARTO_PORT=$(PORT) exec $(BIN)/python -m server
+
+build: build/build.json
+
+build/build.json: $(INPUTS) | .venv/run.ok
+	@$(BIN)/python build_graph.py
+	@touch $@
+
+test: .venv/test.ok
+	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+lint: .venv/test.ok
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/test.ok
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Les versions exactes, avec leurs empreintes ; à refaire après un changement de dépendances.
+lock: .venv/test.ok
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+
+clean:
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+.venv/run.ok: requirements.lock
+	@PYTHON=$(PYTHON) outils/systeme.sh run
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/test.ok: requirements-dev.lock
+	@PYTHON=$(PYTHON) outils/systeme.sh test
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/run.ok
