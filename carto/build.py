@@ -18,7 +18,7 @@ from carto.graph import build_dataset
 from carto.iris import Iris
 from carto.model import Cartographie, Nature, Niveau
 from carto.publish import replacing, write_coverage, write_dumps, write_manifest
-from carto.read import all_metiers, all_rubriques, read_cartographie
+from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
 from carto.remarks import load_remarks
 from carto.source import read_document
 from carto.template import load_template
@@ -64,12 +64,13 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
 
     clock.start("lecture")
     document = read_document(source)
+    draft = read_draft(document, load_template())
     known = edition.is_printed_in(document)
     corrections = load_corrections(edition.corrections, document) if known else {}
-    cartographie = read_cartographie(document, load_template(), corrections)
+    cartographie = place_bullets(draft, corrections)
     roles = coverage(document, cartographie)
     remarks = load_remarks(edition.remarques, document) if known else ()
-    title = edition.titre if known else cartographie.sommaire[0].texte
+    title = edition.titre if known else _title(cartographie, source)
 
     clock.start("graphe")
     concepts = group(occurrences(cartographie))
@@ -93,6 +94,11 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         write_manifest(folder, _manifest(report, base, title, document.empreinte))
     clock.stop()
     return report
+
+
+def _title(cartographie: Cartographie, source: Path) -> str:
+    """Return the title of a document that no edition describes: its cover, or else its file's name."""
+    return " – ".join(passage.texte for passage in cartographie.page_de_titre) or source.stem
 
 
 class _Clock:

@@ -7,7 +7,7 @@ from carto.blocks import Bloc, Liste, Puce
 from carto.errors import InputError
 from carto.lists import Groupe, Nester, Segment
 from carto.model import Forme, Metier, Nature, Passage, Repere
-from carto.outline import Partie
+from carto.outline import Partie, is_note
 from carto.template import Gabarit
 from carto.text import strip_marks
 
@@ -51,8 +51,8 @@ def read_fiche(part: Partie, gabarit: Gabarit) -> FicheBrute:
             fiche.forme = Forme.A_COMPLETER
             fiche.reperes.append(Repere("mention", heading.lignes))
             continue
-        if isinstance(heading, Passage) and heading.texte in gabarit.notes:
-            fiche.notes.append(heading)
+        if isinstance(heading, Passage) and is_note(heading, gabarit):
+            fiche.notes.append(Passage(strip_marks(heading.texte), heading.lignes))
             continue
         section = gabarit.section(heading.texte) if isinstance(heading, Passage) else None
         if not isinstance(heading, Passage) or section is None:

@@ -14,7 +14,7 @@ from carto.errors import InputError
 from carto.model import Annonce, Lignes, Niveau, Passage
 from carto.source import Ligne
 from carto.template import Gabarit
-from carto.text import FOOTNOTE_MARKS, fold, key
+from carto.text import FOOTNOTE_MARKS, fold, is_italic, key, strip_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,21 @@ def announcement(blocs: Sequence[Bloc], i: int, gabarit: Gabarit) -> Annonce | N
     if not isinstance(bloc, Passage):
         return None
     numbers = "|".join(gabarit.nombres)
-    match = re.search(rf"\b(?:{numbers}|\d+) (sous[- ])?familles?\b", fold(bloc.texte))
+    counted = rf"(?:{numbers}|\d+) (?P<sous>sous[- ])?familles?"
+    following = r"(?P<sous_>sous[- ])?familles?(?: de metiers)? suivantes"
+    match = re.search(rf"\b(?:{counted}|{following})\b", fold(bloc.texte))
     if not match:
         return None
-    level = Niveau.SOUS_FAMILLE if match[1] else Niveau.FAMILLE
-    if i + 1 < len(blocs) and isinstance(following := blocs[i + 1], Liste):
-        names = tuple(Passage(p.texte, p.lignes) for p in following.puces)
-    else:
-        tail = bloc.texte.partition(":")[2]
-        names = (Passage(tail.strip(), bloc.lignes),) if tail.strip() else ()
-    return Annonce(level, bloc, names)
+    level = Niveau.SOUS_FAMILLE if match["sous"] or match["sous_"] else Niveau.FAMILLE
+    if i + 1 < len(blocs) and isinstance(names := blocs[i + 1], Liste):
+        return Annonce(level, bloc, tuple(Passage(p.texte, p.lignes) for p in names.puces))
+    tail = bloc.texte.partition(":")[2].strip()
+    return Annonce(level, bloc, (Passage(tail, bloc.lignes),) if tail else ())
+
+
+def is_note(passage: Passage, gabarit: Gabarit) -> bool:
+    """Whether *passage* is a note: it says so, or is wholly set in italics."""
+    return passage.texte in gabarit.notes or is_italic(passage.texte)
 
 
 def _find_titles(body: Sequence[Ligne], contents: Sequence[Entree]) -> list[int]:
@@ -124,7 +129,7 @@ def _check_front_matter(lines: Sequence[Ligne], contents: Sequence[Entree]) -> N
 def _part(title: Ligne, content: Sequence[Ligne]) -> Partie:
     kept, footnotes = split_footnotes(content)
     last = max((line.numero for line in content if not line.blanche), default=title.numero)
-    printed = title.texte.strip()
+    printed = strip_marks(title.texte.strip())
     return Partie(
         titre=printed.rstrip(FOOTNOTE_MARKS + " "),
         lignes=Lignes(title.numero, last),
@@ -138,7 +143,7 @@ def _is_metier(part: Partie, gabarit: Gabarit) -> bool:
     return any(
         isinstance(bloc, Passage)
         and (
-            gabarit.mission_text(bloc.texte.lstrip("*")) is not None
+            gabarit.mission_text(bloc.texte) is not None
             or gabarit.section(bloc.texte) is not None
             or bloc.texte in gabarit.a_completer
         )
@@ -150,24 +155,29 @@ def _levels(parts: Sequence[Partie], gabarit: Gabarit) -> list[Niveau]:
     """Return the level of each part.
 
     Domaines and métiers show by themselves. Between them, a title is what the texts above
-    announce it to be; announced nowhere, it is a famille if it has texts of its own, or if
-    the famille above announces no sous-famille.
+    announce it to be. Announced nowhere, it is a sous-famille if it follows a famille at once
+    (which would be empty otherwise), or has no text of its own in a famille that is so divided.
     """
     levels: list[Niveau] = []
     familles: tuple[Passage, ...] = ()
     sous_familles: tuple[Passage, ...] = ()
-    in_famille = False
+    divided = False
     for part in parts:
-        if part.titre in gabarit.domaine and not _is_metier(part, gabarit):
-            level = Niveau.DOMAINE
-            familles, sous_familles, in_famille = _announced(part, Niveau.FAMILLE, gabarit), (), False
-        elif _is_metier(part, gabarit):
+        above = levels[-1] if levels else None
+        if _is_metier(part, gabarit):
             level = Niveau.METIER
-        elif in_famille and _is_sous_famille(part, familles, sous_familles, gabarit):
-            level = Niveau.SOUS_FAMILLE
+        elif part.titre in gabarit.domaine:
+            level = Niveau.DOMAINE
+            familles, sous_familles = _announced(part, Niveau.FAMILLE, gabarit), ()
+            divided = False
         else:
-            level = Niveau.FAMILLE
-            sous_familles, in_famille = _announced(part, Niveau.SOUS_FAMILLE, gabarit), True
+            unannounced = above == Niveau.FAMILLE or (divided and not part.blocs)
+            announced = _announced_as(part, familles, sous_familles, gabarit)
+            below = Niveau.SOUS_FAMILLE if unannounced else Niveau.FAMILLE
+            level = announced or below
+            if level == Niveau.FAMILLE:
+                sous_familles = _announced(part, Niveau.SOUS_FAMILLE, gabarit)
+            divided = level == Niveau.SOUS_FAMILLE
         levels.append(level)
     return levels
 
@@ -177,19 +187,20 @@ def _announced(part: Partie, level: Niveau, gabarit: Gabarit) -> tuple[Passage, 
     return tuple(name for a in found if a and a.niveau == level for name in a.noms)
 
 
-def _is_sous_famille(
+def _announced_as(
     part: Partie,
     familles: Sequence[Passage],
     sous_familles: Sequence[Passage],
     gabarit: Gabarit,
-) -> bool:
+) -> Niveau | None:
+    """Return what the texts above say that the title of *part* is, if they do."""
     if any(key(part.titre) == key(name.texte) for name in familles):
-        return False
+        return Niveau.FAMILLE
     if any(names(name.texte, part.titre, gabarit) for name in sous_familles):
-        return True
+        return Niveau.SOUS_FAMILLE
     if any(names(name.texte, part.titre, gabarit) for name in familles):
-        return False
-    return bool(sous_familles) and not part.blocs
+        return Niveau.FAMILLE
+    return None
 
 
 def names(announced: str, title: str, gabarit: Gabarit) -> bool:
@@ -230,7 +241,7 @@ def _check_missions(part: Partie, seen: dict[str, Partie], gabarit: Gabarit) -> 
     missions = [
         i
         for i, bloc in enumerate(part.blocs)
-        if isinstance(bloc, Passage) and gabarit.mission_text(bloc.texte.lstrip("*")) is not None
+        if isinstance(bloc, Passage) and gabarit.mission_text(bloc.texte) is not None
     ]
     if not missions or missions[0] != 0:
         raise InputError(f"la fiche « {part.titre} » n'a pas de mission", line=part.lignes.debut)

@@ -1,6 +1,7 @@
 """Read a whole document: the first half of the build, pure but for the files it opens."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from carto.blocks import Puce, blocks
 from carto.contents import read_contents
@@ -17,10 +18,19 @@ from carto.template import Gabarit
 from carto.text import strip_marks
 
 
-def read_cartographie(
-    document: Document, gabarit: Gabarit, corrections: Mapping[int, Correction]
-) -> Cartographie:
-    """Return the cartographie printed in *document*.
+@dataclass(frozen=True, slots=True)
+class Brouillon:
+    """A document whose parts are known, and whose bullets are still where they are printed."""
+
+    page_de_titre: tuple[Passage, ...]
+    sommaire: tuple[Passage, ...]
+    introduction: tuple[Passage, ...]
+    domaines: tuple[RubriqueBrute, ...]
+    fiches: tuple[tuple[FicheBrute, RubriqueBrute], ...]
+
+
+def read_draft(document: Document, gabarit: Gabarit) -> Brouillon:
+    """Return the parts of *document*.
 
     Raises:
         InputError: For anything that cannot be read, with its line.
@@ -29,19 +39,35 @@ def read_cartographie(
     contents = read_contents(lines, gabarit)
     plan = outline(lines, contents, gabarit)
     domaines, fiches = _assemble(plan, gabarit)
-    reasons = load_reasons()
-    nesters = {
-        nature: Nester(witnesses(_lists(fiches, nature)), corrections, reasons) for nature in Nature
-    }
-    tendances = Nester(Temoins(), corrections, reasons)
-    for fiche, owner in fiches:
-        owner.metiers.append(finish_fiche(fiche, nesters, tendances))
-    cover = (line for line in lines if line.numero < contents[0].ligne)
-    cartographie = Cartographie(
-        page_de_titre=_printed(cover),
+    return Brouillon(
+        page_de_titre=_printed(line for line in lines if line.numero < contents[0].ligne),
         sommaire=tuple(Passage(e.titre, Lignes(e.ligne, e.ligne)) for e in contents),
         introduction=_printed(plan.introduction),
-        domaines=tuple(finish_rubrique(d, tendances) for d in domaines),
+        domaines=tuple(domaines),
+        fiches=tuple(fiches),
+    )
+
+
+def place_bullets(draft: Brouillon, corrections: Mapping[int, Correction]) -> Cartographie:
+    """Return the cartographie of *draft*, every bullet at its true place.
+
+    Raises:
+        InputError: For a correction that cannot be applied.
+    """
+    reasons = load_reasons()
+    nesters = {
+        nature: Nester(witnesses(_lists(draft.fiches, nature)), corrections, reasons)
+        for nature in Nature
+    }
+    tendances = Nester(Temoins(), corrections, reasons)
+    metiers: dict[int, list[Metier]] = {}
+    for fiche, owner in draft.fiches:
+        metiers.setdefault(id(owner), []).append(finish_fiche(fiche, nesters, tendances))
+    cartographie = Cartographie(
+        page_de_titre=draft.page_de_titre,
+        sommaire=draft.sommaire,
+        introduction=draft.introduction,
+        domaines=tuple(finish_rubrique(d, metiers, tendances) for d in draft.domaines),
     )
     _check_corrections(cartographie, corrections)
     return cartographie

@@ -1,12 +1,13 @@
 """The texts of a domaine, a famille or a sous-famille."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from carto.blocks import Liste
 from carto.errors import InputError
 from carto.lists import Nester, Segment
 from carto.model import Annonce, Metier, Niveau, Passage, Repere, Rubrique
-from carto.outline import Partie, announcement
+from carto.outline import Partie, announcement, is_note
 from carto.template import Gabarit
 from carto.text import fold, italics, strip_marks
 
@@ -23,7 +24,6 @@ class RubriqueBrute:
     notes: list[Passage] = field(default_factory=list)
     reperes: list[Repere] = field(default_factory=list)
     rubriques: list["RubriqueBrute"] = field(default_factory=list)
-    metiers: list[Metier] = field(default_factory=list)
 
 
 def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrute:
@@ -51,15 +51,17 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
         elif announced := announcement(part.blocs, i, gabarit):
             rubrique.annonces.append(announced)
             taken.add(i + 1) if isinstance(following, Liste) else None
-        elif bloc.texte in gabarit.notes:
+        elif is_note(bloc, gabarit):
             rubrique.notes.append(Passage(strip_marks(bloc.texte), bloc.lignes))
         else:
             _paragraph(rubrique, bloc)
     return rubrique
 
 
-def finish_rubrique(rubrique: RubriqueBrute, tendances: Nester) -> Rubrique:
-    """Return the finished rubrique with all below it."""
+def finish_rubrique(
+    rubrique: RubriqueBrute, metiers: Mapping[int, Sequence[Metier]], tendances: Nester
+) -> Rubrique:
+    """Return the finished rubrique with all below it; *metiers* gives those of each by its id."""
     return Rubrique(
         niveau=rubrique.niveau,
         titre=rubrique.partie.titre,
@@ -69,8 +71,8 @@ def finish_rubrique(rubrique: RubriqueBrute, tendances: Nester) -> Rubrique:
         annonces=tuple(rubrique.annonces),
         notes=tuple(rubrique.notes),
         reperes=tuple(rubrique.reperes),
-        rubriques=tuple(finish_rubrique(r, tendances) for r in rubrique.rubriques),
-        metiers=tuple(rubrique.metiers),
+        rubriques=tuple(finish_rubrique(r, metiers, tendances) for r in rubrique.rubriques),
+        metiers=tuple(metiers.get(id(rubrique), ())),
     )
 
 

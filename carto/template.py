@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carto.text import fold, words
+from carto.text import fold, strip_marks, words
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -62,7 +62,7 @@ class Gabarit:
 
     def mission_text(self, text: str) -> str | None:
         """Return what follows « Mission : » in *text*, or None if it is no mission."""
-        label, colon, rest = text.partition(":")
+        label, colon, rest = strip_marks(text).lstrip("*").partition(":")
         return rest.strip() if colon and label in self.mission else None
 
     def title_words(self, text: str) -> frozenset[str]:
@@ -71,7 +71,7 @@ class Gabarit:
 
 
 def _heading(text: str) -> str:
-    return fold(text).replace("-", " ").rstrip(": ")
+    return fold(strip_marks(text)).replace("-", " ").rstrip(": ")
 
 
 def load_template(path: Path = DATA / "gabarit.toml") -> Gabarit:

@@ -45,6 +45,11 @@ def italics(text: str) -> tuple[str, ...]:
     return tuple(_ITALIC.findall(_BOLD.sub(r"\1", text)))
 
 
+def is_italic(text: str) -> bool:
+    """Whether the whole of *text* is set in italics."""
+    return _ITALIC.fullmatch(text.strip()) is not None
+
+
 def fold(text: str) -> str:
     """Return *text* in lower case, without accents, with plain typography."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))
