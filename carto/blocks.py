@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from carto.model import Lignes, Passage
 from carto.source import Ligne
-from carto.text import FOOTNOTE_MARKS
+from carto.text import FOOTNOTE_MARKS, strip_marks
 
 _BULLET = re.compile(r"^(?P<retrait>[ \t]*)-(?:[ \t]+|(?=\*\*))(?P<texte>\S.*)$")
 _FOOTNOTE = re.compile(rf"^[{FOOTNOTE_MARKS}]+\s*\S")
@@ -49,6 +49,12 @@ Bloc = Passage | Liste
 def is_bullet(line: Ligne) -> bool:
     """Whether *line* opens with a dash."""
     return _BULLET.match(line.texte) is not None
+
+
+def printed(bloc: Passage | Puce) -> Passage:
+    """Return a paragraph or a bullet of running text; the bullet keeps its dash."""
+    text = strip_marks(bloc.texte)
+    return Passage(f"- {text}" if isinstance(bloc, Puce) else text, bloc.lignes)
 
 
 def split_footnotes(lines: Iterable[Ligne]) -> tuple[tuple[Ligne, ...], tuple[Passage, ...]]:

@@ -75,8 +75,7 @@ class _FichesGraph:
         scheme = self._iris.scheme
         self._say(scheme, RDF.type, SKOS.ConceptScheme)
         self._say(scheme, SKOS.prefLabel, french(title))
-        for passage in cartographie.introduction:
-            self._say(scheme, CARTO.presentation, french(passage.texte))
+        self._running_text(scheme, CARTO.presentation, cartographie.introduction)
         orders = dict.fromkeys(Niveau, 0)
         for domaine in cartographie.domaines:
             self._say(scheme, SKOS.hasTopConcept, self._iris.rubrique(domaine))
@@ -91,8 +90,7 @@ class _FichesGraph:
     ) -> None:
         iri = self._iris.rubrique(rubrique)
         self._taxon(iri, rubrique.niveau, rubrique.titre, rubrique.lignes, above, orders)
-        for passage in rubrique.presentation:
-            self._say(iri, CARTO.presentation, french(passage.texte))
+        self._running_text(iri, CARTO.presentation, rubrique.presentation)
         self._notes(iri, rubrique.notes)
         self._tendances(iri, rubrique.niveau, rubrique.titre, rubrique.tendances)
         for below in rubrique.rubriques:
@@ -136,8 +134,7 @@ class _FichesGraph:
             self._say(iri, CARTO.formeFiche, _FORMES[metier.forme])
         for intitule in metier.intitules:
             self._say(iri, CARTO.exempleIntitule, french(intitule.texte))
-        for passage in metier.interactions:
-            self._say(iri, CARTO.texteInteractions, french(passage.texte))
+        self._running_text(iri, CARTO.texteInteractions, metier.interactions)
         self._notes(iri, metier.notes)
         self._tendances(iri, Niveau.METIER, metier.titre, metier.tendances)
         for nature, enonces in metier.enonces.items():
@@ -180,6 +177,11 @@ class _FichesGraph:
     def _lines(self, iri: URIRef, lines: Lignes) -> None:
         self._say(iri, CARTO.ligneDebut, Literal(lines.debut))
         self._say(iri, CARTO.ligneFin, Literal(lines.fin))
+
+    def _running_text(self, iri: URIRef, predicate: URIRef, passages: Sequence[Passage]) -> None:
+        """Say *passages* as one text, a line each: apart, they would lose their order."""
+        if passages:
+            self._say(iri, predicate, french("\n".join(p.texte for p in passages)))
 
     def _notes(self, iri: URIRef, notes: Sequence[Passage]) -> None:
         for note in notes:

@@ -213,34 +213,30 @@ class _Nesting:
     def _belongs(self, j: int, parent: int) -> bool:
         """Whether bullet *j* is certainly a child of *parent*."""
         puce, elder = self._puces[j], self._puces[parent]
+        children = self._children(j, parent)
         return (
             _ends_in_comma(self._puces[j - 1])
             or (opens_low(puce.texte) and not opens_low(elder.texte))
             or self._temoins.nested_only(puce)
             or self._temoins.nested_under(puce, elder) is not None
-            or self._sides_with(j, self._children(j, parent), self._elders(parent))
+            or (len(children) > 1 and self._sides_with(j, children, self._elders(parent)))
         )
 
     def _against(self, j: int, parent: int) -> bool:
         """Whether something says that bullet *j* is no child of *parent*."""
-        children = self._children(j, parent)
+        children, elders = self._children(j, parent), self._elders(parent)
         closed = len(children) > 2 and all(_ends_in_comma(c) for c in children[:-1])
         return (
             self._temoins.top_only(self._puces[j])
             or (closed and not _ends_in_comma(children[-1]))
-            or self._sides_with(j, self._elders(parent), children)
+            or (len(children) + len(elders) > 2 and self._sides_with(j, elders, children))
         )
 
     def _sides_with(self, j: int, own: Sequence[Puce], others: Sequence[Puce]) -> bool:
-        """Whether bullet *j* opens in the one form of *own*, which is not the one of *others*."""
+        """Whether bullet *j* opens in the one form of *own*, which is none of *others*."""
         ours = {opening(p.texte) for p in own}
         theirs = {opening(p.texte) for p in others}
-        return (
-            len(own) > 1
-            and len(ours) == 1
-            and opening(self._puces[j].texte) in ours
-            and not ours & theirs
-        )
+        return len(ours) == 1 and opening(self._puces[j].texte) in ours and not ours & theirs
 
     def _children(self, j: int, parent: int) -> list[Puce]:
         """Return the children of *parent* before bullet *j*; those from here on are taken for such."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from carto.blocks import Puce, blocks
+from carto.blocks import Puce, blocks, printed
 from carto.contents import read_contents
 from carto.corrections import Correction
 from carto.errors import InputError
@@ -15,7 +15,6 @@ from carto.outline import Plan, outline
 from carto.rubrique import RubriqueBrute, finish_rubrique, hand_down, read_rubrique
 from carto.source import Document, Ligne
 from carto.template import Gabarit
-from carto.text import strip_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +105,11 @@ def _lists(
 
 
 def _printed(lines: Iterable[Ligne]) -> tuple[Passage, ...]:
-    """Return the paragraphs and bullets of *lines* in order, as plain passages."""
+    """Return the paragraphs and bullets of *lines*, in order."""
     found: list[Passage] = []
     for bloc in blocks(lines):
         items = (bloc,) if isinstance(bloc, Passage) else bloc.puces
-        found.extend(Passage(strip_marks(item.texte), item.lignes) for item in items)
+        found.extend(printed(item) for item in items)
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from carto.blocks import Liste
+from carto.blocks import Liste, printed
 from carto.errors import InputError
 from carto.lists import Nester, Segment
 from carto.model import Annonce, Metier, Niveau, Passage, Repere, Rubrique
@@ -41,7 +41,7 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
         if i in taken:
             continue
         if isinstance(bloc, Liste):
-            rubrique.presentation.extend(Passage(strip_marks(p.texte), p.lignes) for p in bloc.puces)
+            rubrique.presentation.extend(printed(p) for p in bloc.puces)
         elif bloc.texte in gabarit.evolutions:
             if not isinstance(following, Liste):
                 raise InputError(f"« {bloc.texte} » n'a pas de liste", line=bloc.lignes.debut)

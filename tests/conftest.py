@@ -1,0 +1,147 @@
+"""What the tests share: the real document, a real build of it, a real server."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, build_opener
+
+import pytest
+from rdflib import Dataset
+
+from carto.corrections import load_corrections
+from carto.edition import Edition, load_edition
+from carto.model import Cartographie
+from carto.read import place_bullets, read_draft
+from carto.source import Document, read_document
+from carto.template import load_template
+
+ROOT = Path(__file__).parent.parent
+DONNEES = Path(__file__).parent / "donnees"
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    return load_edition()
+
+
+@pytest.fixture(scope="session")
+def document(edition: Edition) -> Document:
+    return read_document(edition.source)
+
+
+@pytest.fixture(scope="session")
+def cartographie(document: Document, edition: Edition) -> Cartographie:
+    corrections = load_corrections(edition.corrections, document)
+    return place_bullets(read_draft(document, load_template()), corrections)
+
+
+def run_build(*arguments: str | Path, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
+    """Run ``build_graph.py`` as its user does."""
+    return subprocess.run(
+        [sys.executable, ROOT / "build_graph.py", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | dict(env),
+    )
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a build of the real document."""
+    folder = tmp_path_factory.mktemp("reel") / "build"
+    done = run_build("--out", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dataset(build: Path) -> Dataset:
+    """Return the published dataset, read back."""
+    found = Dataset()
+    found.parse(build / "carto.nq", format="nquads")
+    return found
+
+
+class Answer:
+    """An answer of the server: status, headers, body."""
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers = headers
+        self.body = body
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def kind(self) -> str:
+        """The media type, without parameters."""
+        return self.headers.get("Content-Type", "").partition(";")[0]
+
+
+class Client:
+    """Talks to a server, and follows no redirect."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._opener = build_opener()
+        self._opener.handlers = [
+            h for h in self._opener.handlers if type(h).__name__ != "HTTPRedirectHandler"
+        ]
+        for handlers in self._opener.handle_error.values():
+            for code in (301, 302, 303, 307, 308):
+                handlers.pop(code, None)
+
+    def get(self, path: str, accept: str = "*/*", **parameters: str) -> Answer:
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        return self.send(Request(self.base + path + query, headers={"Accept": accept}))
+
+    def post(self, path: str, body: bytes, kind: str, accept: str = "*/*") -> Answer:
+        headers = {"Accept": accept, "Content-Type": kind}
+        return self.send(Request(self.base + path, data=body, headers=headers))
+
+    def sparql(self, query: str, accept: str = "application/sparql-results+json") -> Answer:
+        return self.get("/sparql", accept, query=query)
+
+    def send(self, request: Request) -> Answer:
+        try:
+            with self._opener.open(request, timeout=30) as response:
+                return Answer(response.status, response.headers, response.read())
+        except HTTPError as error:
+            with error:
+                return Answer(error.code, error.headers, error.read())
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve the build in *folder* by a process of its own, and give its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "server"],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"CARTO_BUILD": str(folder), "CARTO_PORT": "0"},
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        yield next(word for word in line.split() if word.startswith("http")).rstrip("/")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server(build: Path) -> Iterator[Client]:
+    """Return a client of a real server over the real build."""
+    with serving(build) as address:
+        yield Client(address)
