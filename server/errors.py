@@ -70,6 +70,7 @@ def register(app: Flask) -> None:
 def _answer(status: HTTPStatus, detail: str, remedy: str, headers: dict[str, str]) -> Response:
     offered = ("application/problem+json", "application/json", "text/html", "text/plain")
     kind = choose(request.headers.get("Accept", ""), offered) or "text/plain"
+    kind = "application/problem+json" if kind == "application/json" else kind  # RFC 9457, 3
     if kind == "text/html":
         body = render_template("erreur.html", status=status, detail=detail, remedy=remedy)
     elif kind == "text/plain":

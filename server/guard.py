@@ -10,19 +10,21 @@ from dataclasses import dataclass
 
 from server.errors import Forbidden
 
-# The tokens of SPARQL 1.1, section 19.8, as far as they can hide or show a keyword.
+# The tokens of SPARQL 1.1, section 19.8, as far as they can hide or show a keyword. No character is
+# read more than a few times: a match is never given back, and a string that does not end, which no
+# parser accepts, goes to the end of its line or of the text.
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
-  | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+  | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3}|\Z)? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3}|\Z)?
+      | "(?:[^"\\\r\n]|\\.)*+"? | '(?:[^'\\\r\n]|\\.)*+'?)
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:
       (?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)
   | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
-  | (?P<word>[^\W\d]\w*)
+  | (?P<words>[^\W\d][\w.\-]*)
   | (?P<space>\s+)
   | (?P<other>.)
     """,
@@ -73,8 +75,8 @@ def keywords(text: str) -> Iterator[str]:
     before = ""
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup or "", match[0]
-        if kind == "word":
-            yield token
+        if kind == "words":
+            yield from _split(token)
         elif kind == "iri" and (before in _OPERANDS or before == ")"):
             yield from _words_of_expression(token)
         if kind not in {"space", "comment"}:
@@ -89,4 +91,9 @@ def _words_of_expression(token: str) -> Iterator[str]:
     inner = token[1:-1]
     if "://" not in inner:
         found = [m for m in _TOKEN.finditer(inner) if m.lastgroup not in {"space", "comment"}]
-        yield from (m[0] for m in found[1:] if m.lastgroup == "word")
+        yield from (word for m in found[1:] if m.lastgroup == "words" for word in _split(m[0]))
+
+
+def _split(token: str) -> list[str]:
+    """Return the words of *token*, which dots and hyphens may join: ``true.SERVICE`` has two."""
+    return re.findall(r"\w+", token)

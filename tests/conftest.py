@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, build_opener
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 from rdflib import Dataset
@@ -26,16 +27,19 @@ DONNEES = Path(__file__).parent / "donnees"
 
 @pytest.fixture(scope="session")
 def edition() -> Edition:
+    """Return the edition at hand."""
     return load_edition()
 
 
 @pytest.fixture(scope="session")
 def document(edition: Edition) -> Document:
+    """Return the real document."""
     return read_document(edition.source)
 
 
 @pytest.fixture(scope="session")
 def cartographie(document: Document, edition: Edition) -> Cartographie:
+    """Return the real document, read."""
     corrections = load_corrections(edition.corrections, document)
     return place_bullets(read_draft(document, load_template()), corrections)
 
@@ -79,6 +83,7 @@ class Answer:
 
     @property
     def text(self) -> str:
+        """The body, decoded."""
         return self.body.decode("utf-8")
 
     @property
@@ -87,37 +92,40 @@ class Answer:
         return self.headers.get("Content-Type", "").partition(";")[0]
 
 
+class _NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        """Leave the redirect to the test."""
+
+
 class Client:
     """Talks to a server, and follows no redirect."""
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self._opener = build_opener()
-        self._opener.handlers = [
-            h for h in self._opener.handlers if type(h).__name__ != "HTTPRedirectHandler"
-        ]
-        for handlers in self._opener.handle_error.values():
-            for code in (301, 302, 303, 307, 308):
-                handlers.pop(code, None)
+        self._opener = build_opener(_NoRedirect)
 
     def get(self, path: str, accept: str = "*/*", **parameters: str) -> Answer:
+        """GET *path* with *parameters*."""
         query = f"?{urlencode(parameters)}" if parameters else ""
         return self.send(Request(self.base + path + query, headers={"Accept": accept}))
 
     def post(self, path: str, body: bytes, kind: str, accept: str = "*/*") -> Answer:
+        """POST *body* to *path*."""
         headers = {"Accept": accept, "Content-Type": kind}
         return self.send(Request(self.base + path, data=body, headers=headers))
 
     def sparql(self, query: str, accept: str = "application/sparql-results+json") -> Answer:
+        """Ask *query* by GET."""
         return self.get("/sparql", accept, query=query)
 
     def send(self, request: Request) -> Answer:
+        """Send *request* and return the answer, whatever its status."""
         try:
             with self._opener.open(request, timeout=30) as response:
-                return Answer(response.status, response.headers, response.read())
+                return Answer(response.status, dict(response.headers), response.read())
         except HTTPError as error:
             with error:
-                return Answer(error.code, error.headers, error.read())
+                return Answer(error.code, dict(error.headers), error.read())
 
 
 @contextmanager

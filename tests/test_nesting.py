@@ -14,7 +14,7 @@ SISTER = (
 - Faire preuve de leadership :
  - Argumenter.
  - Faire preuve de ténacité.
-- Travailler en autonomie.
+- Travailler seul.
 - Comprendre son environnement :
  - Être curieux."""
 )
@@ -44,8 +44,8 @@ CASES = {
         "Des méthodes, en particulier :\n  la planification,\n  le suivi.\nDes outils.",
     ),
     "third level printed like the second": (
-        "- Analyse :\n - Procède à l'audit :\n - analyse des places,\n - analyse des forces.\n - Intègre.",
-        "Analyse :\n  Procède à l'audit :\n    analyse des places,\n    analyse des forces.\n  Intègre.",
+        "- Analyse :\n - Procède à l'audit :\n - des places,\n - des forces.\n - Intègre.",
+        "Analyse :\n  Procède à l'audit :\n    des places,\n    des forces.\n  Intègre.",
     ),
     "third level across a page break": (
         "- Comprendre :\n - Savoir lire un contrat :\n\n- Mesurer.\n- Adopter :\n - Écouter.",
@@ -87,26 +87,22 @@ def test_rule(text: str, expected: str) -> None:
 
 def test_witness_nests() -> None:
     """After a page break, what a sister fiche prints below a heading is below it here too."""
-    text = "- Faire preuve de leadership :\n - Décider.\n\n- Argumenter (beaucoup).\n- Travailler en autonomie."
-    expected = (
-        "Faire preuve de leadership :\n  Décider.\n  Argumenter (beaucoup).\nTravailler en autonomie."
-    )
+    text = "- Faire preuve de leadership :\n - Décider.\n\n- Argumenter (beaucoup).\n- Travailler seul."
+    expected = "Faire preuve de leadership :\n  Décider.\n  Argumenter (beaucoup).\nTravailler seul."
     assert expected == tree(text, SISTER)
 
 
 def test_what_stands_between_certain_children_is_a_child() -> None:
     """A bullet without colon cannot be the parent of the certain child that follows it."""
-    text = "- Faire preuve de leadership :\n - Décider.\n\n- Piloter.\n- Argumenter.\n- Travailler en autonomie."
-    expected = (
-        "Faire preuve de leadership :\n  Décider.\n  Piloter.\n  Argumenter.\nTravailler en autonomie."
-    )
+    text = "- Faire preuve de leadership :\n - Décider.\n\n- Piloter.\n- Argumenter.\n- Travailler seul."
+    expected = "Faire preuve de leadership :\n  Décider.\n  Piloter.\n  Argumenter.\nTravailler seul."
     assert expected == tree(text, SISTER)
 
 
 def test_witness_ends_the_children() -> None:
     """A parent in waiting takes no bullet that a sister fiche prints at the margin."""
-    text = "- Faire preuve de leadership :\n\n- Décider.\n- Travailler en autonomie."
-    assert "Faire preuve de leadership :\n  Décider.\nTravailler en autonomie." == tree(text, SISTER)
+    text = "- Faire preuve de leadership :\n\n- Décider.\n- Travailler seul."
+    assert "Faire preuve de leadership :\n  Décider.\nTravailler seul." == tree(text, SISTER)
 
 
 def test_lost_alone() -> None:

@@ -1,0 +1,44 @@
+"""Names are readable, stable and the same for the same thing."""
+
+from carto.concepts import Concept, group, occurrences
+from carto.iris import BASE, Iris
+from carto.model import Cartographie, Nature
+from carto.read import all_metiers, all_rubriques
+
+
+def concept(cle: str) -> Concept:
+    """Return a concept of that key."""
+    return Concept(Nature.COMPETENCE, cle, cle, (), ())
+
+
+def test_all_names_differ(cartographie: Cartographie) -> None:
+    """No two things have one name."""
+    iris = Iris()
+    concepts = group(occurrences(cartographie))
+    names = [iris.metier(m) for m in all_metiers(cartographie)]
+    names += [iris.rubrique(r) for r in all_rubriques(cartographie)]
+    names += iris.concepts(concepts).values()
+    assert len(names) == len(set(names))
+    assert len(names) == 85 + 35 + len(concepts)
+
+
+def test_names_are_readable(cartographie: Cartographie) -> None:
+    """A title makes the name; the word that its type already says is left out."""
+    names = {str(Iris().rubrique(r)).removeprefix(f"{BASE}id/") for r in all_rubriques(cartographie)}
+    assert {"domaine/technique", "famille/marketing", "sous-famille/implementation-des-pfs"} <= names
+
+
+def test_long_and_shared_names_carry_a_hash() -> None:
+    """Two keys with one slug are told apart, whatever the order they come in."""
+    one, other = concept("outils (et méthodes)"), concept("outils et méthodes")
+    both = Iris().concepts([one, other])
+    assert len(set(both.values())) == 2
+    assert both == Iris().concepts([other, one])
+    (long,) = Iris().concepts([concept("mot " * 40)]).values()
+    assert len(long.rpartition("/")[2]) < 90
+
+
+def test_a_name_does_not_depend_on_other_concepts() -> None:
+    """A new concept does not rename the ones that are there."""
+    alone = Iris().concepts([concept("négocier")])
+    assert alone.items() <= Iris().concepts([concept("négocier"), concept("vendre")]).items()

@@ -1,0 +1,221 @@
+"""Every page of the real server: what it shows, and where its links lead."""
+
+import re
+from urllib.parse import quote, urldefrag, urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+from rdflib import Dataset, Graph, URIRef
+
+from carto.iris import BASE
+from tests.conftest import Client
+
+DATA = {
+    "ttl": ("text/turtle", "turtle"),
+    "nt": ("application/n-triples", "nt"),
+    "rdf": ("application/rdf+xml", "xml"),
+    "jsonld": ("application/ld+json", "json-ld"),
+}
+
+
+def soup(client: Client, path: str) -> BeautifulSoup:
+    """Return the page at *path*, which must be there."""
+    answer = client.get(path, "text/html")
+    assert (200, "text/html") == (answer.status, answer.kind), path
+    return BeautifulSoup(answer.body, "html.parser")
+
+
+def text_of(page: BeautifulSoup) -> str:
+    """Return the words that *page* shows, with single spaces."""
+    return " ".join(page.get_text(" ").split())
+
+
+def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
+    """Each of the 4 372 things of the graph leads to a page that shows its text or title."""
+    resources = {
+        str(s).removeprefix(f"{BASE}id/")
+        for s, *_ in dataset.quads()
+        if isinstance(s, URIRef) and str(s).startswith(f"{BASE}id/")
+    } - {"cartographie"}
+    assert len(resources) == 4 + 15 + 16 + 85 + 2381 + 109 + 1764
+    failing = [r for r in sorted(resources) if server.get(f"/page/{r}", "text/html").status != 200]
+    assert not failing
+
+
+def test_links_lead_somewhere(server: Client) -> None:
+    """From the home page, three steps away, no link of a page is broken."""
+    seen: dict[str, int] = {}
+    frontier = {"/"}
+    for _ in range(3):
+        following: set[str] = set()
+        for path in sorted(frontier):
+            answer = server.get(path, "text/html")
+            seen[path] = answer.status
+            if answer.kind == "text/html" and len(seen) < 400:
+                page = BeautifulSoup(answer.body, "html.parser")
+                links = (urljoin(path, str(a["href"])) for a in page.find_all(["a", "link"], href=True))
+                following |= {urldefrag(link)[0] for link in links if link.startswith("/")}
+        frontier = following - set(seen)
+    assert len(seen) > 300
+    assert {path: status for path, status in seen.items() if status != 200} == {}
+
+
+def test_home_names_every_metier(server: Client) -> None:
+    """The home page is the whole taxonomy."""
+    links = {str(a["href"]) for a in soup(server, "/").find_all("a")}
+    assert 85 == len([link for link in links if link.startswith("/page/metier/")])
+    assert 35 == len(
+        [link for link in links if re.match(r"/page/(domaine|famille|sous-famille)/", link)]
+    )
+
+
+def test_metier_page_is_complete(server: Client) -> None:
+    """The page of a métier has all its énoncés, nested as they truly are, each with its line."""
+    page = soup(server, "/page/metier/category-manager")
+    text = text_of(page)
+    assert "développer des relations de partenariat" in text
+    assert [f"l. {n}" in text for n in (1827, 1831, 1850, 1854, 1877, 1891)] == [True] * 6
+    third = page.find("a", string=re.compile("^analyse des forces et des faiblesses"))
+    assert third is not None
+    assert 3 == len(third.find_parents("ul"))
+    above = third.find_parents("li")[1].find("a")
+    assert above is not None
+    assert above.get_text().startswith("Procède à l'audit de la valeur ajoutée")
+
+
+def test_innovation_page_keeps_the_order_of_groups(server: Client) -> None:
+    """The groups of an Innovation fiche stand in printed order."""
+    headings = [h.get_text() for h in soup(server, "/page/metier/normalisation").find_all("h3")]
+    assert [
+        "Savoir-faire relationnels",
+        "Savoir-faire méthodologiques",
+        "Connaissances associées",
+    ] == headings
+
+
+def test_stub_page(server: Client) -> None:
+    """A stub says that it is one."""
+    assert "Profil métier à compléter" in text_of(soup(server, "/page/metier/graphiste"))
+
+
+def test_presentation_is_in_printed_order(server: Client) -> None:
+    """The paragraphs and bullets that present a domaine come as the document prints them."""
+    text = text_of(soup(server, "/page/domaine/contenus"))
+    places = [
+        text.index(t) for t in ("Sont décrits ici", "définition d'une", "valorisation des espaces.")
+    ]
+    assert places == sorted(places)
+
+
+def test_competence_page(server: Client) -> None:
+    """The page of a compétence names the métiers that share it, and where each says so."""
+    page = soup(server, "/page/competence/travailler-en-autonomie")
+    assert "20 métiers" in text_of(page)
+    metiers = {str(a["href"]) for a in page.select(".puces a[href^='/page/metier/']")}
+    assert 20 == len(metiers)
+
+
+def test_repaired_enonce_says_why(server: Client) -> None:
+    """The page of a repaired énoncé gives the rule and the reason."""
+    page = text_of(soup(server, "/page/enonce/category-manager-activite-5"))
+    assert "règle deux-points : La puce de la ligne 1834" in page
+
+
+def test_remarks_are_shown(server: Client) -> None:
+    """A page shows the remarks on what it is about."""
+    assert "Ligne 827 :" in text_of(soup(server, "/page/enonce/superviseur-services-activite-3"))
+
+
+def test_source_has_every_line(server: Client) -> None:
+    """The document is there, each printed line with its anchor."""
+    page = soup(server, "/source")
+    assert 3232 == len(page.select(".source p[id]"))
+    line = page.find(id="l1492")
+    assert line is not None
+    assert "Evaluer et provoquer des analyses" in line.get_text()
+
+
+@pytest.mark.parametrize(
+    ("accept", "target"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "/page/metier/architecte-reseaux"),
+        ("", "/page/metier/architecte-reseaux"),
+        *((media, f"/data/metier/architecte-reseaux.{ext}") for ext, (media, _) in DATA.items()),
+    ],
+)
+def test_iri_redirects_by_accept(accept: str, target: str, server: Client) -> None:
+    """An IRI leads with 303 to the page or to the data."""
+    answer = server.get("/id/metier/architecte-reseaux", accept)
+    assert (303, target, "Accept") == (
+        answer.status,
+        answer.headers["Location"],
+        answer.headers["Vary"],
+    )
+
+
+@pytest.mark.parametrize("extension", DATA)
+def test_data_describes_the_thing(extension: str, server: Client) -> None:
+    """The four formats say the same of a métier, its énoncés included."""
+    media, name = DATA[extension]
+    answer = server.get(f"/data/metier/developpeur-pfs.{extension}")
+    assert (200, media) == (answer.status, answer.kind)
+    found = Graph().parse(data=answer.body, format=name)
+    turtle = server.get("/data/metier/developpeur-pfs.ttl").body
+    assert set(Graph().parse(data=turtle, format="turtle")) == set(found)
+    enonces = {s for s in found.subjects() if "/enonce/developpeur-pfs-" in str(s)}
+    assert 8 == len(enonces)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/metier/astronaute",
+        "/page/metier/astronaute",
+        "/data/metier/astronaute.ttl",
+        "/data/metier/architecte-reseaux.pdf",
+        "/page/planete/mars",
+        f"/page/metier/{quote('x> ?y ?z } #')}",
+        "/dumps/absent.ttl",
+        "/dumps/../pyproject.toml",
+        "/dumps/%2e%2e%2fpyproject.toml",
+        "/rien",
+    ],
+)
+def test_unknown_name(path: str, server: Client) -> None:
+    """What is not there is answered with 404, for people as for programs."""
+    assert server.get(path, "text/html").status == 404
+    problem = server.get(path, "application/json")
+    assert (404, "application/problem+json") == (problem.status, problem.kind)
+
+
+def test_dumps(server: Client, dataset: Dataset) -> None:
+    """Each listed file is there, and Turtle holds the union of the graphs."""
+    links = [str(a["href"]) for a in soup(server, "/telechargements").select("a[href^='/dumps/']")]
+    assert "/dumps/carto.ttl" in links
+    for link in links:
+        assert server.get(link).status == 200
+    answer = server.get("/dumps/carto.ttl")
+    assert answer.kind == "text/turtle"
+    union = {(s, p, o) for s, p, o, _ in dataset.quads()}
+    assert union == set(Graph().parse(data=answer.body, format="turtle"))
+
+
+def test_health(server: Client) -> None:
+    """The service says that it answers."""
+    assert '"etat":"ok"' in server.get("/healthz").text.replace(" ", "")
+
+
+def test_sparql_page(server: Client) -> None:
+    """A browser gets the editor, then the results as a table, links and all."""
+    assert soup(server, "/sparql").find("textarea")
+    query = "PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#> SELECT ?m { ?m a carto:Domaine }"
+    page = soup(server, f"/sparql?query={quote(query)}")
+    assert 4 == len(page.select("td a[href^='/page/domaine/']"))
+
+
+def test_nothing_is_reflected_unescaped(server: Client) -> None:
+    """A query with markup comes back as text."""
+    query = "SELECT ('<script>alert(1)</script>' AS ?x) {}"
+    assert "<script>" not in server.get("/sparql", "text/html", query=query).text
+    assert "<script>" not in server.get("/sparql", "text/html", query="<script>").text
+    assert "<script>" not in server.get("/id/metier/<script>", "text/html").text
