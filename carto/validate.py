@@ -49,13 +49,16 @@ def validate(graph: Graph, shapes: Graph) -> tuple[Problem, ...]:
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", advanced=False)
     assert isinstance(report, Graph)
     results = report.subjects(RDF.type, SH.ValidationResult)
-    return tuple(sorted({_problem(report, result, graph) for result in results}))
+    return tuple(sorted({_problem(report, result, graph, shapes) for result in results}))
 
 
-def _problem(report: Graph, result: Node, graph: Graph) -> Problem:
+def _problem(report: Graph, result: Node, graph: Graph, shapes: Graph) -> Problem:
     focus = report.value(result, SH.focusNode)
+    # pySHACL reports but one message of a SPARQL constraint; the constraint itself has them all.
+    source = report.value(result, SH.sourceConstraint)
+    spoken = shapes.objects(source, SH.message) if source is not None else ()
     messages = sorted(
-        report.objects(result, SH.resultMessage),
+        [*spoken, *report.objects(result, SH.resultMessage)],
         key=lambda m: getattr(m, "language", None) != "fr",
     )
     line = graph.value(focus, CARTO.ligneDebut) or 0

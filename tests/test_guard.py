@@ -142,31 +142,31 @@ def test_dataset_clause(*, expected: bool, text: str) -> None:
     assert expected == check(text).has_dataset
 
 
-WORDS = [
-    "SERVICE",
-    "?v",
-    "<http://127.0.0.1:PORT/>",
-    "{",
-    "}",
-    "(",
-    ")",
-    "<",
-    ">",
-    "#",
-    "'",
-    '"',
-    "\\",
-    "FILTER",
-    "a:b",
-    "1",
-    "&&",
-    ".",
-    "true",
-    "'''",
-    '"""',
-]
-PHRASES = ["\n", " ", "?s ?p ?o", "VALUES ?v { <http://127.0.0.1:PORT/> }"]
-piece = st.sampled_from(WORDS + PHRASES)
+PIECES = """
+SERVICE
+?v
+<http://127.0.0.1:PORT/>
+VALUES ?v { <http://127.0.0.1:PORT/> }
+?s ?p ?o
+{
+}
+(
+)
+<
+>
+#
+'
+"
+\'\'\'
+\\
+FILTER
+a:b
+1
+&&
+.
+true
+"""
+piece = st.sampled_from([*PIECES.split("\n"), "\n", " ", '"""'])
 
 
 @settings(max_examples=400)
