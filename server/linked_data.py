@@ -1,5 +1,7 @@
 """Linked data: an IRI leads to its page or to its data, by Accept."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, redirect, url_for
 from flask import request as http_request
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,10 +13,42 @@ from server.site import page_query, require, site
 blueprint = Blueprint("data", __name__)
 
 
+@blueprint.get("/id/cartographie")
+def identify_scheme() -> BaseResponse:
+    """Redirect from the cartographie itself, which the home page presents."""
+    target = {"html": url_for("pages.home")}
+    return _see_other(
+        target | {e: url_for("data.describe_scheme", extension=e) for e in GRAPHS.values()}
+    )
+
+
 @blueprint.get("/id/<kind>/<local>")
 def identify(kind: str, local: str) -> BaseResponse:
-    """Redirect (303) from a thing to what describes it (Cool URIs for the Semantic Web, 4.2)."""
+    """Redirect from a thing to what describes it."""
     require(kind, local)
+    target = {"html": url_for("pages.page", kind=kind, local=local)}
+    for extension in GRAPHS.values():
+        target[extension] = url_for("data.describe", kind=kind, local=local, extension=extension)
+    return _see_other(target)
+
+
+@blueprint.get("/data/cartographie.<extension>")
+def describe_scheme(extension: str) -> Response:
+    """Return what the dataset says of the cartographie itself."""
+    return _description(site().scheme, extension)
+
+
+@blueprint.get("/data/<kind>/<local>.<extension>")
+def describe(kind: str, local: str, extension: str) -> Response:
+    """Return what the dataset says of a thing, in the format of *extension*."""
+    return _description(require(kind, local), extension)
+
+
+def _see_other(targets: Mapping[str, str]) -> BaseResponse:
+    """Answer 303 to the target of the format that the client likes best.
+
+    See « Cool URIs for the Semantic Web », 4.2.
+    """
     accept = http_request.headers.get("Accept", "")
     chosen = choose(accept, ("text/html", *GRAPHS))
     if chosen is None:
@@ -22,26 +56,19 @@ def identify(kind: str, local: str) -> BaseResponse:
             f"Aucun format offert ne convient à « {accept} ».",
             remedy="Formats offerts : " + ", ".join(("text/html", *GRAPHS)),
         )
-    if chosen == "text/html":
-        target = url_for("pages.page", kind=kind, local=local)
-    else:
-        target = url_for("data.describe", kind=kind, local=local, extension=GRAPHS[chosen])
-    response = redirect(target, code=303)
+    response = redirect(targets[GRAPHS.get(chosen, "html")], code=303)
     response.headers["Vary"] = "Accept"
     return response
 
 
-@blueprint.get("/data/<kind>/<local>.<extension>")
-def describe(kind: str, local: str, extension: str) -> Response:
-    """Return what the dataset says of a thing, in the format of *extension*."""
+def _description(iri: str, extension: str) -> Response:
     types = {ext: media for media, ext in GRAPHS.items()}
     if extension not in types:
         raise NotFound(
             f"Il n'y a pas de format « .{extension} ».",
             remedy="Formats offerts : " + ", ".join(f".{ext}" for ext in types),
         )
-    iri = require(kind, local)
-    body = site().engine.query(page_query("description"), bindings={"this": iri}).serialize(extension)
+    results = site().engine.query(page_query("description"), bindings={"this": iri})
     media = types[extension]
     charset = "; charset=utf-8" if media.startswith("text/") else ""
-    return Response(body, content_type=media + charset)
+    return Response(results.serialize(extension), content_type=media + charset)

@@ -43,6 +43,7 @@ def home() -> str:
     counts = site().engine.query(example_query("comptes")).rows()
     return render_template(
         "accueil.html",
+        said=_said(site().scheme),
         titre=site().manifest["titre"],
         domaines=tree(site().select("taxonomie"), "iri", "parent"),
         comptes={row["classe"].text.removeprefix(CARTO): row["nombre"].text for row in counts},
@@ -54,9 +55,6 @@ def home() -> str:
 def page(kind: str, local: str) -> str:
     """Show one thing, and all that the graph says of it."""
     iri = require(kind, local)
-    said: dict[str, list[Mapping[str, Value]]] = {}
-    for row in site().select("chose", this=iri):
-        said.setdefault(row["propriete"].text.rpartition("#")[2], []).append(row)
     views = {"enonce": _enonce, "tendance": _tendance, "metier": _metier}
     views |= dict.fromkeys(("competence", "connaissance", "activite"), _concept)
     context = views.get(kind, _rubrique)(iri)
@@ -64,7 +62,7 @@ def page(kind: str, local: str) -> str:
         str(context["template"]),
         iri=iri,
         kind=kind,
-        said=said,
+        said=_said(iri),
         alternates={
             media: url_for("data.describe", kind=kind, local=local, extension=extension)
             for media, extension in GRAPHS.items()
@@ -132,6 +130,14 @@ def health() -> dict[str, object]:
     """Say that the engine answers."""
     found = bool(site().engine.query("ASK { ?s ?p ?o }"))
     return {"etat": "ok" if found else "vide", "triplets": site().manifest["triples"]}
+
+
+def _said(iri: str) -> dict[str, list[Mapping[str, Value]]]:
+    """Return what the dataset says of a thing, by the local name of the property."""
+    said: dict[str, list[Mapping[str, Value]]] = {}
+    for row in site().select("chose", this=iri):
+        said.setdefault(row["propriete"].text.rpartition("#")[2], []).append(row)
+    return said
 
 
 def _rubrique(iri: str) -> dict[str, object]:

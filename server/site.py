@@ -36,6 +36,11 @@ class Site:
         """The base of the dataset's IRIs."""
         return str(self.manifest["base"])
 
+    @property
+    def scheme(self) -> str:
+        """The IRI of the cartographie itself."""
+        return f"{self.base}id/cartographie"
+
     def iri(self, kind: str, local: str) -> str:
         """Return the IRI of a resource."""
         return f"{self.base}id/{kind}/{local}"
@@ -49,7 +54,7 @@ class Site:
         kind, slash, local = iri.removeprefix(f"{self.base}id/").partition("/")
         if iri.startswith(f"{self.base}id/") and slash and kind in TYPES:
             return url_for("pages.page", kind=kind, local=local)
-        return iri
+        return url_for("pages.home") if iri == self.scheme else iri
 
     def shorten(self, iri: str) -> str:
         """Return *iri* with its prefix, or below the base, for people to read."""

@@ -57,7 +57,7 @@ BAD_DOCUMENTS = {
     ),
     "métier twice in the body": (
         lambda text: text + "\nArchitecte PFS\n\nMission : Tester\n",
-        "ligne 4100 : le titre « Architecte PFS » est en double",
+        "ligne 4101 : le titre « Architecte PFS » est en double",
     ),
     "métier twice everywhere": (
         lambda text: replace("Ergonome _____\t107\n", "Ergonome _____\t107\nErgonome _____\t107\n")(
@@ -67,7 +67,7 @@ BAD_DOCUMENTS = {
     ),
     "fiche that the table of contents does not know": (
         lambda text: text + "\nFontainier\n\nMission : Capter les sources\n",
-        "ligne 4100 : la fiche « Fontainier » n'est pas dans la table des matières",
+        "ligne 4101 : la fiche « Fontainier » n'est pas dans la table des matières",
     ),
     "title that the body does not have": (
         replace("Architecte PFS\t10", "Architecte PFX\t10"),
@@ -252,7 +252,7 @@ def test_corrections_go_with_their_edition(tmp_path: Path) -> None:
 def test_violation_stops_the_build(tmp_path: Path) -> None:
     """A graph that breaks a shape gives exit code 1, the thing and its line, and no build."""
     project = tmp_path / "projet"
-    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "build*", "tests"))
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "build", "tests"))
     shape = project / "shapes" / "metiers.ttl"
     text = shape.read_text(encoding="utf-8")
     shape.write_text(text.replace("sh:minLength 1", "sh:minLength 60"), encoding="utf-8")

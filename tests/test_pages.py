@@ -153,6 +153,17 @@ def test_iri_redirects_by_accept(accept: str, target: str, server: Client) -> No
     )
 
 
+def test_the_cartographie_itself(server: Client) -> None:
+    """The scheme of the taxonomy is described too, by the home page and as data."""
+    assert server.get("/id/cartographie", "text/html").headers["Location"] == "/"
+    answer = server.get("/id/cartographie", "text/turtle")
+    assert (303, "/data/cartographie.ttl") == (answer.status, answer.headers["Location"])
+    assert 4 == server.get("/data/cartographie.nt").text.count("hasTopConcept")
+    home = text_of(soup(server, "/"))
+    assert "Principes d'élaboration" in home
+    assert "Ligne 154 : « 5 grands domaines »" in home
+
+
 @pytest.mark.parametrize("extension", DATA)
 def test_data_describes_the_thing(extension: str, server: Client) -> None:
     """The four formats say the same of a métier, its énoncés included."""
