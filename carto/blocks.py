@@ -97,7 +97,7 @@ def blocks(lines: Iterable[Ligne]) -> tuple[Bloc, ...]:
         else:
             found.append(Passage(line.texte.strip(), Lignes(line.numero, line.numero)))
         blank_before = False
-    return tuple(found)
+    return tuple(_settled(bloc) if isinstance(bloc, Liste) else bloc for bloc in found)
 
 
 def _append(found: list[Bloc], puce: Puce) -> None:
@@ -124,6 +124,18 @@ def _joined(puce: Puce, line: Ligne, *, blank_before: bool) -> Puce:
     if not blank_before:
         return joined
     return replace(joined, defaut="enonce-coupe", suite=line.numero)
+
+
+def _settled(liste: Liste) -> Liste:
+    """Return *liste* with each bullet that lost its dash at the place of its true neighbour.
+
+    That is the bullet above; but below a heading, the one that follows.
+    """
+    puces = list(liste.puces)
+    for i, puce in enumerate(puces[:-1]):
+        if puce.defaut == "tiret-perdu" and puces[i - 1].texte.rstrip(" ").endswith((":", "**")):
+            puces[i] = replace(puce, retrait=puces[i + 1].retrait)
+    return Liste(tuple(puces))
 
 
 def _without_dash(puce: Puce, line: Ligne) -> Puce:

@@ -150,12 +150,14 @@ class _Nesting:
     def _interrupted_run(self) -> list[Place]:
         """Place the bullets after a page break below the parent that was open before it."""
         i = len(self._places)
-        if i == 0 or not self._puces[i].apres_coupure or _is_heading(self._puces[i]):
+        if i == 0 or not self._follows_break() or _is_heading(self._puces[i]):
             return []
         above, here = self._puces[i - 1], self._puces[i]
         parent = self._places[i - 1].parent
+        if parent is not None and not here.apres_coupure:  # the run above has just ended
+            parent = self._places[parent].parent
         rises = opens_low(above.texte) and not opens_low(here.texte) and not _ends_in_comma(above)
-        if parent is not None and rises:
+        if parent is not None and rises and here.apres_coupure:
             parent = self._places[parent].parent
         if parent is None or here.retrait > self._puces[parent].retrait:
             return []
@@ -164,16 +166,33 @@ class _Nesting:
             return []
         return [Place(parent, "suite-apres-coupure")] * (self._run_end(parent) - i)
 
+    def _follows_break(self) -> bool:
+        """Whether a page break stands before the next bullet, or before a moved run that ends at it."""
+        i = len(self._places)
+        if self._puces[i].apres_coupure:
+            return True
+        same = self._puces[i].retrait == self._puces[i - 1].retrait
+        return same and self._places[i - 1].regle is not None and self._broken_run(i - 1)
+
+    def _broken_run(self, j: int) -> bool:
+        """Whether the moved run that ends at bullet *j* starts after a page break."""
+        while self._places[j].regle is not None and not self._puces[j].apres_coupure:
+            j -= 1
+        return self._places[j].regle is not None
+
     def _lost_alone(self) -> list[Place]:
         """Place one bullet that lost its indentation with no page break.
 
-        Only where the same text stands below the same heading elsewhere, and never at the margin.
+        Only where it goes on with the sentence of the bullet above, or where the same text stands
+        below the same heading elsewhere, and never at the margin.
         """
         i = len(self._places)
         here = self._puces[i]
         parent = self._places[i - 1].parent if i else None
         if parent is None or here.retrait > self._puces[parent].retrait or _is_heading(here):
             return []
+        if _ends_in_comma(self._puces[i - 1]) and opens_low(here.texte):
+            return [Place(parent, "suite-de-phrase")]
         witness = self._temoins.nested_under(here, self._puces[parent])
         if witness is None or not self._temoins.nested_only(here):
             return []

@@ -255,7 +255,7 @@ def test_violation_stops_the_build(tmp_path: Path) -> None:
     shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "build", "tests"))
     shape = project / "shapes" / "metiers.ttl"
     text = shape.read_text(encoding="utf-8")
-    shape.write_text(text.replace("sh:minLength 1", "sh:minLength 60"), encoding="utf-8")
+    shape.write_text(text.replace("sh:minLength 1", "sh:minLength 600"), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "build_graph.py", "--source", MINI],
         cwd=project,
