@@ -5,6 +5,7 @@ Exit code 0 if the graph conforms to the shapes, 1 if it does not, 2 if the inpu
 """
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from carto.iris import BASE
 def main(arguments: list[str] | None = None) -> int:
     """Run the build and return its exit code."""
     options = _parser().parse_args(arguments)
+    # Ended politely, the build still tidies up behind it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     progress = Console(stderr=True)
     try:
         with progress.status("") as status:  # shown on a terminal only

@@ -13,7 +13,7 @@ from carto.model import Lignes, Passage
 from carto.source import Ligne
 from carto.text import FOOTNOTE_MARKS, strip_marks
 
-_BULLET = re.compile(r"^(?P<retrait>[ \t]*)-(?:[ \t]+|(?=\*\*))(?P<texte>\S.*)$")
+_BULLET = re.compile(r"^(?P<retrait>[^\S\n]*)-[^\S\n]*(?P<texte>[^\s-].*)$")
 _FOOTNOTE = re.compile(rf"^[{FOOTNOTE_MARKS}]+\s*\S")
 _SENTENCE_END = (".", "!", "?", ":")
 
@@ -59,12 +59,20 @@ def printed(bloc: Passage | Puce) -> Passage:
 
 def split_footnotes(lines: Iterable[Ligne]) -> tuple[tuple[Ligne, ...], tuple[Passage, ...]]:
     """Return the lines without the footnotes, and the footnotes."""
-    kept, notes = [], []
+    kept: list[Ligne] = []
+    notes: list[Passage] = []
+    within = False  # a footnote goes on to the next blank line or bullet
     for line in lines:
-        if _FOOTNOTE.match(line.texte.strip()):
-            notes.append(Passage(line.texte.strip(), Lignes(line.numero, line.numero)))
+        text = line.texte.strip()
+        if _FOOTNOTE.match(text):
+            notes.append(Passage(text, Lignes(line.numero, line.numero)))
+            within = True
+        elif within and text and not is_bullet(line):
+            first = notes[-1]
+            notes[-1] = Passage(f"{first.texte} {text}", Lignes(first.lignes.debut, line.numero))
         else:
             kept.append(line)
+            within = False
     return tuple(kept), tuple(notes)
 
 
@@ -110,7 +118,7 @@ def _append(found: list[Bloc], puce: Puce) -> None:
 def _continues(puce: Puce, line: Ligne, *, blank_before: bool) -> bool:
     """Whether *line*, which has no dash, goes on with the sentence of *puce*."""
     text = line.texte.strip()
-    if not (text[0].islower() or text[0] in ")],;"):
+    if not (text[0].islower() or text[0].isdigit() or text[0] in ")],;"):
         return False
     return not blank_before or not puce.texte.endswith(_SENTENCE_END)
 

@@ -12,10 +12,10 @@ from rdflib import Dataset, Graph
 from carto.concepts import Concept, group, occurrences
 from carto.corrections import load_corrections
 from carto.coverage import coverage, summary
-from carto.edition import load_edition
+from carto.edition import Notice, load_edition
 from carto.errors import NotConforming
 from carto.graph import build_dataset
-from carto.iris import Iris
+from carto.iris import Iris, check_names
 from carto.model import Cartographie, Nature, Niveau
 from carto.publish import replacing, write_coverage, write_dumps, write_manifest
 from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
@@ -68,13 +68,14 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     known = edition.is_printed_in(document)
     corrections = load_corrections(edition.corrections, document) if known else {}
     cartographie = place_bullets(draft, corrections)
+    check_names(cartographie, iris)
     roles = coverage(document, cartographie)
     remarks = load_remarks(edition.remarques, document) if known else ()
-    title = edition.titre if known else _title(cartographie, source)
+    notice = edition.notice if known else Notice(_title(cartographie, source))
 
     clock.start("graphe")
     concepts = group(occurrences(cartographie))
-    dataset = build_dataset(cartographie, concepts, remarks, iris, title, Graph().parse(ONTOLOGY))
+    dataset = build_dataset(cartographie, concepts, remarks, iris, notice, Graph().parse(ONTOLOGY))
     merged = union(dataset)
 
     clock.start("validation")
@@ -91,7 +92,10 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         write_dumps(folder, dataset, merged)
         write_coverage(folder, roles)
         shutil.copyfile(source, folder / "source.txt")
-        write_manifest(folder, _manifest(report, base, title, document.empreinte))
+        shutil.copyfile(ONTOLOGY, folder / "ontologie.ttl")
+        if known:
+            shutil.copyfile(edition.remarques, folder / "remarques.tsv")
+        write_manifest(folder, _manifest(report, base, notice, document.empreinte))
     clock.stop()
     return report
 
@@ -153,10 +157,12 @@ def _count(
     }
 
 
-def _manifest(report: Report, base: str, title: str, digest: str) -> dict[str, object]:
+def _manifest(report: Report, base: str, notice: Notice, digest: str) -> dict[str, object]:
     """Return what the server needs to know of a build. No times: two builds give the same bytes."""
     return {
-        "titre": title,
+        "titre": notice.titre,
+        "editeur": notice.editeur,
+        "date": notice.date_en_clair,
         "base": base,
         "source": report.source,
         "empreinte_source": digest,

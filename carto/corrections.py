@@ -17,17 +17,19 @@ class Correction:
     texte: str
     parent: int | None
     raison: str
-    fichier: str
+    entry: "Entry"
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Yield the rows of a tab-separated table with exactly *columns*; ``#`` opens a comment line.
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a tab-separated table with exactly *columns*, each with its line there.
+
+    ``#`` opens a comment line.
 
     Raises:
         InputError: If the file or its header is not as expected, or a cell is missing.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"table illisible ({error})", file=str(path)) from error
     numbered = [(n, t) for n, t in enumerate(text.splitlines(), 1) if t and not t.startswith("#")]
@@ -40,21 +42,52 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
             continue
         if len(cells) != len(columns) or not all(cell.strip() for cell in cells):
             raise InputError(f"{len(columns)} cellules non vides attendues", line=number, file=str(path))
-        yield dict(zip(columns, cells, strict=True))
+        yield number, dict(zip(columns, cells, strict=True))
 
 
-def line_number(cell: str, document: Document, *, file: Path) -> int:
-    """Read *cell* as the number of a printed line of *document*.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a table about *document*, that knows where it stands to say what is wrong with it."""
 
-    Raises:
-        InputError: If it is no number, or the document has no such line.
-    """
-    if not cell.isdecimal() or not 1 <= int(cell) <= len(document.lignes):
-        raise InputError(
-            f"« {cell} » n'est pas une ligne du document (1 à {len(document.lignes)})",
-            file=str(file),
-        )
-    return int(cell)
+    cells: Mapping[str, str]
+    document: Document
+    path: Path
+    row: int
+
+    def line(self, column: str) -> int:
+        """Read the cell of *column* as the number of a line of the document.
+
+        Raises:
+            InputError: If it is no number, or the document has no such line.
+        """
+        cell, last = self.cells[column], len(self.document.lignes)
+        if not cell.isdecimal() or not 1 <= int(cell) <= last:
+            raise self.error(f"« {cell} » n'est pas une ligne du document (1 à {last})")
+        return int(cell)
+
+    def quoted_line(self, column: str) -> int:
+        """Read the number in « ligne », and check that the words of *column* still stand there.
+
+        Raises:
+            InputError: If they do not.
+        """
+        line, quote = self.line("ligne"), self.cells[column]
+        printed = self.document.lignes[line - 1].texte
+        if quote not in printed:
+            raise self.error(
+                f"le texte de la ligne {line} du document a changé : "
+                f"« {quote} » attendu, « {printed.strip()} » trouvé"
+            )
+        return line
+
+    def error(self, message: str) -> InputError:
+        """Return *message* as an error at this row."""
+        return InputError(message, line=self.row, file=str(self.path))
+
+
+def read_entries(path: Path, columns: tuple[str, ...], document: Document) -> Iterator[Entry]:
+    """Yield the rows of a table about *document*."""
+    return (Entry(cells, document, path, row) for row, cells in read_table(path, columns))
 
 
 def load_corrections(path: Path, document: Document) -> Mapping[int, Correction]:
@@ -65,26 +98,10 @@ def load_corrections(path: Path, document: Document) -> Mapping[int, Correction]
             decided on, or if one line is decided twice.
     """
     found: dict[int, Correction] = {}
-    for row in read_table(path, ("ligne", "texte", "parent", "raison")):
-        line = line_number(row["ligne"], document, file=path)
-        parent = None if row["parent"] == "-" else line_number(row["parent"], document, file=path)
-        check_quote(row["texte"], line, document, file=path)
+    for entry in read_entries(path, ("ligne", "texte", "parent", "raison"), document):
+        line = entry.quoted_line("texte")
+        parent = None if entry.cells["parent"] == "-" else entry.line("parent")
         if line in found:
-            raise InputError("ligne corrigée deux fois", line=line, file=str(path))
-        found[line] = Correction(line, row["texte"], parent, row["raison"], str(path))
+            raise entry.error(f"la ligne {line} du document est corrigée deux fois")
+        found[line] = Correction(line, entry.cells["texte"], parent, entry.cells["raison"], entry)
     return found
-
-
-def check_quote(quote: str, line: int, document: Document, *, file: Path) -> None:
-    """Check that *quote* still stands at *line*.
-
-    Raises:
-        InputError: If it does not.
-    """
-    printed = document.lignes[line - 1].texte
-    if quote not in printed:
-        raise InputError(
-            f"le texte a changé : « {quote} » attendu, « {printed.strip()} » trouvé",
-            line=line,
-            file=str(file),
-        )

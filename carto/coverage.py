@@ -52,7 +52,7 @@ def _claims(cartographie: Cartographie) -> Iterator[tuple[str, Lignes]]:
 def _rubrique(rubrique: Rubrique) -> Iterator[tuple[str, Lignes]]:
     yield "titre", Lignes(rubrique.lignes.debut, rubrique.lignes.debut)
     yield from _passages("présentation", rubrique.presentation)
-    for annonce in rubrique.annonces:
+    for annonce in rubrique.annonces:  # printed within the presentation
         yield "annonce", annonce.phrase.lignes
         yield from _passages("annonce", annonce.noms)
     yield from _enonces("tendance", rubrique.tendances)
@@ -87,7 +87,5 @@ def _notes(notes: tuple[Passage, ...], around: tuple[Passage, ...]) -> Iterator[
 
 
 def _enonces(role: str, enonces: tuple[Enonce, ...]) -> Iterator[tuple[str, Lignes]]:
-    """Yield the first and last line of each: what lies between a text cut in two is not its own."""
-    for enonce in enonces:
-        yield role, Lignes(enonce.lignes.debut, enonce.lignes.debut)
-        yield role, Lignes(enonce.lignes.fin, enonce.lignes.fin)
+    """Yield the lines of each; a footnote that cuts one in two claims its own line after it."""
+    return ((role, enonce.lignes) for enonce in enonces)

@@ -10,10 +10,23 @@ from carto.template import DATA
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What is known of a document: its title; its publisher and date, if an edition says them.
+
+    *date* is a year and month, ``2010-01``; *date_en_clair* is the same in words.
+    """
+
+    titre: str
+    editeur: str | None = None
+    date: str | None = None
+    date_en_clair: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Where an edition's document and tables are, and the first printed lines it is known by."""
 
-    titre: str
+    notice: Notice
     source: Path
     page_de_titre: tuple[str, ...]
     corrections: Path
@@ -33,7 +46,7 @@ def load_edition(path: Path = DATA / "edition.toml") -> Edition:
     """Read the edition at *path*; the paths in it are relative to its folder."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     return Edition(
-        titre=raw["titre"],
+        notice=Notice(raw["titre"], raw["editeur"], raw["date"], raw["date_en_clair"]),
         source=path.parent / raw["source"],
         page_de_titre=tuple(raw["page_de_titre"]),
         corrections=path.parent / raw["corrections"],

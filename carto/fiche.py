@@ -27,6 +27,7 @@ class FicheBrute:
     notes: list[Passage] = field(default_factory=list)
     reperes: list[Repere] = field(default_factory=list)
     forme: Forme = Forme.STANDARD
+    intitule_savoirs: str | None = None
 
     def lists(self, nature: Nature) -> Iterator[Sequence[Puce]]:
         """Yield the lists of bullets of *nature*, to be witnesses for the others."""
@@ -45,6 +46,7 @@ def read_fiche(part: Partie, gabarit: Gabarit) -> FicheBrute:
     fiche = FicheBrute(part, _mission(first, gabarit))
     fiche.notes.extend(part.notes_de_bas_de_page)
     seen: set[str] = set()
+    _refuse_glued_headings(part, gabarit)
     while rest:
         heading, *rest = rest
         if isinstance(heading, Passage) and heading.texte in gabarit.a_completer:
@@ -81,7 +83,16 @@ def finish_fiche(fiche: FicheBrute, nesters: dict[Nature, Nester], tendances: Ne
         interactions=fiche.interactions,
         notes=tuple(fiche.notes),
         reperes=tuple(fiche.reperes),
+        intitule_savoirs=fiche.intitule_savoirs,
     )
+
+
+def _refuse_glued_headings(part: Partie, gabarit: Gabarit) -> None:
+    for puce in (p for bloc in part.blocs if isinstance(bloc, Liste) for p in bloc.puces):
+        if puce.defaut == "tiret-perdu" and gabarit.section(puce.texte):
+            raise InputError(
+                f"pas de ligne blanche avant l'intitulé « {puce.texte} »", line=puce.lignes.debut
+            )
 
 
 def _mission(passage: Passage, gabarit: Gabarit) -> Passage:
@@ -114,6 +125,7 @@ def _section(
     if not rest or not isinstance(liste := rest[0], Liste):
         raise InputError(f"la section « {heading.texte} » n'a pas de liste", line=heading.lignes.debut)
     if name == "groupes":
+        fiche.intitule_savoirs = strip_marks(heading.texte)
         _groups(fiche, liste, gabarit)
     elif name == "tendances":
         fiche.tendances = (Segment(liste.puces),)

@@ -1,14 +1,16 @@
 """The cartographie as RDF: graph ``fiches`` says what is printed, ``concepts`` what it expresses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from rdflib import RDF, SKOS, Dataset, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
 
 from carto.concepts import Concept
+from carto.edition import Notice
 from carto.iris import CARTO, Iris
 from carto.model import Cartographie, Enonce, Forme, Lignes, Metier, Nature, Niveau, Passage, Rubrique
 from carto.read import all_metiers, all_rubriques
 from carto.remarks import Remarque
+from carto.text import key
 
 _CLASSES = {
     Niveau.DOMAINE: CARTO.Domaine,
@@ -39,7 +41,7 @@ def build_dataset(
     concepts: Sequence[Concept],
     remarks: Iterable[Remarque],
     iris: Iris,
-    title: str,
+    notice: Notice,
     ontology: Graph,
 ) -> Dataset:
     """Return the whole dataset, one named graph per kind of knowledge."""
@@ -50,7 +52,7 @@ def build_dataset(
         dataset.bind(kind, iris.resource(kind, ""))
     dataset.bind("graphe", iris.graph(""))
     fiches = dataset.graph(iris.graph("fiches"))
-    _FichesGraph(fiches, iris).add(cartographie, title)
+    _FichesGraph(fiches, iris).add(cartographie, notice)
     _add_remarks(fiches, cartographie, remarks, iris)
     _add_concepts(dataset.graph(iris.graph("concepts")), concepts, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
@@ -71,10 +73,14 @@ class _FichesGraph:
         self._graph = graph
         self._iris = iris
 
-    def add(self, cartographie: Cartographie, title: str) -> None:
+    def add(self, cartographie: Cartographie, notice: Notice) -> None:
         scheme = self._iris.scheme
         self._say(scheme, RDF.type, SKOS.ConceptScheme)
-        self._say(scheme, SKOS.prefLabel, french(title))
+        self._say(scheme, SKOS.prefLabel, french(notice.titre))
+        if notice.editeur:
+            self._say(scheme, DCTERMS.publisher, french(notice.editeur))
+        if notice.date:
+            self._say(scheme, DCTERMS.issued, Literal(notice.date, datatype=XSD.gYearMonth))
         self._running_text(scheme, CARTO.presentation, cartographie.introduction)
         orders = dict.fromkeys(Niveau, 0)
         for domaine in cartographie.domaines:
@@ -132,6 +138,8 @@ class _FichesGraph:
         self._say(iri, CARTO.etatFiche, CARTO.FicheACompleter if stub else CARTO.FicheComplete)
         if not stub:
             self._say(iri, CARTO.formeFiche, _FORMES[metier.forme])
+        if metier.intitule_savoirs:
+            self._say(iri, CARTO.intituleSavoirs, french(metier.intitule_savoirs))
         for intitule in metier.intitules:
             self._say(iri, CARTO.exempleIntitule, french(intitule.texte))
         self._running_text(iri, CARTO.texteInteractions, metier.interactions)
@@ -227,25 +235,29 @@ def _add_remarks(
 def _owners(cartographie: Cartographie, iris: Iris) -> dict[int, URIRef]:
     """Return the thing printed at each line: the most specific that has it."""
     owners: dict[int, URIRef] = {}
-
-    def claim(iri: URIRef, lines: Lignes) -> None:
+    for iri, lines in _claims(cartographie, iris):
         owners.update(dict.fromkeys(range(lines.debut, lines.fin + 1), iri))
-
-    def claim_bullets(things: Iterable[tuple[URIRef, Enonce]]) -> None:
-        for iri, enonce in things:
-            owners[enonce.lignes.debut] = owners[enonce.lignes.fin] = iri
-
-    for rubrique in all_rubriques(cartographie):
-        claim(iris.rubrique(rubrique), rubrique.lignes)
-    for rubrique in all_rubriques(cartographie):
-        for passage in (*rubrique.presentation, *rubrique.notes):
-            claim(iris.rubrique(rubrique), passage.lignes)
-        kind, title = rubrique.niveau, rubrique.titre
-        claim_bullets((iris.tendance(kind, title, t.rang), t) for t in rubrique.tendances)
-    for metier in all_metiers(cartographie):
-        claim(iris.metier(metier), metier.lignes)
-        title = metier.titre
-        claim_bullets((iris.tendance(Niveau.METIER, title, t.rang), t) for t in metier.tendances)
-        for nature, enonces in metier.enonces.items():
-            claim_bullets((iris.enonce(metier, nature, e.rang), e) for e in enonces)
     return owners
+
+
+def _claims(cartographie: Cartographie, iris: Iris) -> Iterator[tuple[URIRef, Lignes]]:
+    """Yield each thing with its lines, the wider before the more specific."""
+    titles: dict[str, URIRef] = {}
+    for rubrique in all_rubriques(cartographie):
+        iri, kind, title = iris.rubrique(rubrique), rubrique.niveau, rubrique.titre
+        titles[key(title)] = iri
+        yield iri, rubrique.lignes
+        yield from ((iris.tendance(kind, title, t.rang), t.lignes) for t in rubrique.tendances)
+    for metier in all_metiers(cartographie):
+        iri, kind, title = iris.metier(metier), Niveau.METIER, metier.titre
+        titles[key(title)] = iri
+        yield iri, metier.lignes
+        yield from ((iris.tendance(kind, title, t.rang), t.lignes) for t in metier.tendances)
+        for nature, enonces in metier.enonces.items():
+            yield from ((iris.enonce(metier, nature, e.rang), e.lignes) for e in enonces)
+        yield from ((iri, note.lignes) for note in metier.notes)
+    for rubrique in all_rubriques(cartographie):  # those that its famille prints for it
+        own = (*rubrique.presentation, *rubrique.notes)
+        yield from ((iris.rubrique(rubrique), passage.lignes) for passage in own)
+    entries = (e for e in cartographie.sommaire if key(e.texte) in titles)
+    yield from ((titles[key(entry.texte)], entry.lignes) for entry in entries)

@@ -10,7 +10,8 @@ from rdflib import Namespace, URIRef
 
 from carto.concepts import Concept
 from carto.errors import InputError
-from carto.model import Metier, Nature, Niveau, Rubrique
+from carto.model import Cartographie, Metier, Nature, Niveau, Rubrique
+from carto.read import all_metiers, all_rubriques
 from carto.text import slug
 
 BASE = "https://w3id.org/carto-telecoms/"
@@ -74,10 +75,29 @@ class Iris:
         names: dict[tuple[Nature, str], URIRef] = {}
         for nature, cle in keys:
             whole, cut = slug(cle), _cut(slug(cle))
-            if whole != cut or shared[nature, cut] > 1:
+            if not cut or whole != cut or shared[nature, cut] > 1:
                 cut = f"{cut}-{sha256(cle.encode()).hexdigest()[:6]}"
             names[nature, cle] = self.resource(nature, cut)
         return names
+
+
+def check_names(cartographie: Cartographie, iris: Iris) -> None:
+    """Check that no two titles make one name.
+
+    Raises:
+        InputError: With the lines of both.
+    """
+    seen: dict[URIRef, Rubrique | Metier] = {}
+    named: list[tuple[URIRef, Rubrique | Metier]] = []
+    named += [(iris.rubrique(r), r) for r in all_rubriques(cartographie)]
+    named += [(iris.metier(m), m) for m in all_metiers(cartographie)]
+    for iri, thing in named:
+        before = seen.setdefault(iri, thing)
+        if before is not thing:
+            raise InputError(
+                f"« {thing.titre} » porterait le même nom que la ligne {before.lignes.debut} : {iri}",
+                line=thing.lignes.debut,
+            )
 
 
 def local_of_title(kind: str, title: str) -> str:

@@ -1,13 +1,12 @@
 """From printed bullets to numbered énoncés at their true place."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from carto.blocks import Puce
 from carto.corrections import Correction
-from carto.errors import InputError
 from carto.model import Enonce, Lignes, Reparation
 from carto.nesting import Place, Temoins, nest
 from carto.template import DATA
@@ -50,7 +49,7 @@ class Nester:
         """Return the bullets of one section, numbered through all its segments.
 
         Raises:
-            InputError: If a correction names a parent that is not above, in the same segment.
+            InputError: If a correction names a parent that is not open above the bullet.
         """
         found: list[Enonce] = []
         for segment in segments:
@@ -81,11 +80,10 @@ class Nester:
             if correction is None:
                 continue
             parent = None if correction.parent is None else index.get(correction.parent)
-            if correction.parent is not None and (parent is None or parent >= i):
-                raise InputError(
-                    f"la ligne {correction.parent} n'est pas une puce au-dessus, dans la même liste",
-                    line=correction.ligne,
-                    file=correction.fichier,
+            if correction.parent is not None and parent not in set(_open_above(corrected, i)):
+                raise correction.entry.error(
+                    f"la ligne {correction.parent} du document n'est ni la puce au-dessus, ni une puce "
+                    "dont celle-ci est un détail"
                 )
             corrected[i] = Place(parent, "correction")
         return corrected
@@ -104,6 +102,14 @@ class Nester:
             title, line = segment.groupe.titre, line or segment.groupe.lignes.debut
         reason = self.raisons[rule].format(parent=title, ligne=line, temoin=place.temoin)
         return Reparation(rule, reason)
+
+
+def _open_above(places: Sequence[Place], i: int) -> Iterator[int]:
+    """Yield the bullet above *i* and those it is a detail of: no other can have a child here."""
+    above = i - 1 if i else None
+    while above is not None:
+        yield above
+        above = places[above].parent
 
 
 def _group_defect(segment: Segment, puce: Puce) -> str | None:

@@ -4,7 +4,6 @@ The titles are those of the table of contents, looked for in the body in the sam
 title that is missing on either side, twice there, or out of order, is an error.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,6 @@ class Partie:
     lignes: Lignes
     blocs: tuple[Bloc, ...]
     notes_de_bas_de_page: tuple[Passage, ...]
-    imprime: str  # the title with its footnote mark, if it has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,7 @@ def announcement(blocs: Sequence[Bloc], i: int, gabarit: Gabarit) -> Annonce | N
     bloc = blocs[i]
     if not isinstance(bloc, Passage):
         return None
-    numbers = "|".join(gabarit.nombres)
-    counted = rf"(?:{numbers}|\d+) (?P<sous>sous[- ])?familles?"
-    following = r"(?P<sous_>sous[- ])?familles?(?: de metiers)? suivantes"
-    match = re.search(rf"\b(?:{counted}|{following})\b", fold(bloc.texte))
+    match = gabarit.annonce.search(fold(bloc.texte))
     if not match:
         return None
     level = Niveau.SOUS_FAMILLE if match["sous"] or match["sous_"] else Niveau.FAMILLE
@@ -135,7 +130,6 @@ def _part(title: Ligne, content: Sequence[Ligne]) -> Partie:
         lignes=Lignes(title.numero, last),
         blocs=blocks(kept),
         notes_de_bas_de_page=footnotes,
-        imprime=printed,
     )
 
 

@@ -29,7 +29,7 @@ def replacing(out: Path) -> Iterator[Path]:
     Raises:
         InputError: If *out* exists and is no build, for it would be deleted.
     """
-    out = out.absolute()
+    out = out.resolve()
     if out.exists() and not (out.is_dir() and ((out / MANIFEST).exists() or not any(out.iterdir()))):
         raise InputError("existe et n'est pas un build : il serait effacé", file=str(out))
     out.parent.mkdir(parents=True, exist_ok=True)

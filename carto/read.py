@@ -132,7 +132,7 @@ def _check_corrections(cartographie: Cartographie, corrections: Mapping[int, Cor
     }
     for line, correction in corrections.items():
         if line not in used:
-            raise InputError("cette ligne n'est pas une puce", line=line, file=correction.fichier)
+            raise correction.entry.error(f"la ligne {line} du document n'est pas une puce")
 
 
 def all_rubriques(cartographie: Cartographie) -> Iterable[Rubrique]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from carto.corrections import check_quote, line_number, read_table
-from carto.errors import InputError
+from carto.corrections import read_entries
 from carto.source import Document
 
 
@@ -26,11 +25,11 @@ def load_remarks(path: Path, document: Document) -> tuple[Remarque, ...]:
             same remark stands twice.
     """
     found: list[Remarque] = []
-    for row in read_table(path, ("ligne", "citation", "genre", "remarque")):
-        line = line_number(row["ligne"], document, file=path)
-        check_quote(row["citation"], line, document, file=path)
-        remark = Remarque(line, row["citation"], row["genre"], row["remarque"])
+    for entry in read_entries(path, ("ligne", "citation", "genre", "remarque"), document):
+        cells = entry.cells
+        line = entry.quoted_line("citation")
+        remark = Remarque(line, cells["citation"], cells["genre"], cells["remarque"])
         if remark in found:
-            raise InputError("remarque en double", line=line, file=str(path))
+            raise entry.error("remarque en double")
         found.append(remark)
     return tuple(found)

@@ -50,6 +50,9 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
             taken.add(i + 1)
         elif announced := announcement(part.blocs, i, gabarit):
             rubrique.annonces.append(announced)
+            rubrique.presentation.append(printed(bloc))
+            if isinstance(following, Liste):
+                rubrique.presentation.extend(printed(p) for p in following.puces)
             taken.add(i + 1) if isinstance(following, Liste) else None
         elif is_note(bloc, gabarit):
             rubrique.notes.append(Passage(strip_marks(bloc.texte), bloc.lignes))

@@ -45,7 +45,9 @@ def read_document(path: Path) -> Document:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputError("le fichier n'est pas en UTF-8", line=line, file=str(path)) from error
-    lines = tuple(Ligne(n, t.rstrip("\r")) for n, t in enumerate(text.split("\n"), start=1))
+    # What ends a line, blanks included, and the form feed that opens a page print nothing.
+    printed = text.removesuffix("\n").split("\n")
+    lines = tuple(Ligne(n, t.lstrip("\f").rstrip()) for n, t in enumerate(printed, start=1))
     if all(line.blanche for line in lines):
         raise InputError("le fichier est vide", file=str(path))
     return Document(path, sha256(content).hexdigest(), lines)

@@ -5,7 +5,9 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from carto.errors import InputError
 from carto.text import fold, strip_marks, words
 
 DATA = Path(__file__).parent.parent / "data"
@@ -23,12 +25,12 @@ class Intitules:
         """Read *entries*; one that ends in ``*`` stands for all that opens that way."""
         return cls(
             frozenset(_heading(e) for e in entries if not e.endswith("*")),
-            tuple(_heading(e[:-1]) for e in entries if e.endswith("*")),
+            tuple(_plain(e[:-1]) for e in entries if e.endswith("*")),
         )
 
     def __contains__(self, text: str) -> bool:
         heading = _heading(text)
-        return heading in self.exacts or any(heading.startswith(d) for d in self.debuts)
+        return heading in self.exacts or any(_opens(_plain(text), d) for d in self.debuts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,11 @@ class Gabarit:
     """How documents of this kind are laid out. See ``data/gabarit.toml`` for each field."""
 
     entree: re.Pattern[str]
+    annonce: re.Pattern[str]
     domaine: Intitules
     evolutions: Intitules
     notes: Intitules
     prefixes_sous_famille: tuple[str, ...]
-    nombres: tuple[str, ...]
     mission: Intitules
     a_completer: Intitules
     groupes_connaissances: Intitules
@@ -70,21 +72,43 @@ class Gabarit:
         return frozenset(words(text)) - self.mots_vides
 
 
+def _plain(text: str) -> str:
+    return re.sub(r"\s*:", ":", fold(strip_marks(text)).replace("-", " "))
+
+
 def _heading(text: str) -> str:
-    return fold(strip_marks(text)).replace("-", " ").rstrip(": ")
+    return _plain(text).rstrip(": ")
+
+
+def _opens(text: str, start: str) -> bool:
+    """Whether *text* opens with *start*, the last word of which is whole."""
+    rest = text.removeprefix(start)
+    return rest != text and not (start[-1:].isalnum() and rest[:1].isalnum())
 
 
 def load_template(path: Path = DATA / "gabarit.toml") -> Gabarit:
-    """Read the template at *path*."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Read the template at *path*.
+
+    Raises:
+        InputError: If it is no TOML, or an entry is missing.
+    """
+    try:
+        return _template(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, re.error) as error:
+        raise InputError(f"gabarit illisible ({error})", file=str(path)) from error
+    except KeyError as error:
+        raise InputError(f"le gabarit n'a pas d'entrée {error}", file=str(path)) from error
+
+
+def _template(raw: dict[str, Any]) -> Gabarit:
     rubriques, fiche = raw["rubriques"], raw["fiche"]
     return Gabarit(
         entree=re.compile(raw["sommaire"]["entree"]),
+        annonce=re.compile(rubriques["annonce"].format(nombres="|".join(rubriques["nombres"]))),
         domaine=Intitules.of(rubriques["domaine"]),
         evolutions=Intitules.of(rubriques["evolutions"]),
         notes=Intitules.of(rubriques["notes"]),
         prefixes_sous_famille=tuple(rubriques["prefixes_sous_famille"]),
-        nombres=tuple(rubriques["nombres"]),
         mission=Intitules.of(fiche["mission"]),
         a_completer=Intitules.of(fiche["a_completer"]),
         groupes_connaissances=Intitules.of(fiche["groupes_connaissances"]),

@@ -32,7 +32,7 @@ _TYPOGRAPHY = str.maketrans(
     | dict.fromkeys(FOOTNOTE_MARKS)
 )
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_ITALIC = re.compile(r"(?<!\*)\*(?![\s*])(.+?)(?<![\s*])\*(?!\*)", re.DOTALL)
+_ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*]+)(?<!\s)\*(?![\w*])")
 
 
 def strip_marks(text: str) -> str:

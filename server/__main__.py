@@ -20,15 +20,19 @@ def main() -> int:
         return 2
     try:
         listener = _listen(settings)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         print(f"erreur : {_explain(error, settings)}", file=sys.stderr)
         return 2
     try:
         app = create_app(settings)
-    except FileNotFoundError as error:
-        print(f"erreur : pas de build ({error.filename}) ; lancez « make build »", file=sys.stderr)
+    except (OSError, ValueError, KeyError) as error:
+        print(
+            f"erreur : pas de build dans « {settings.build} » ({error}) ; lancez « make build »",
+            file=sys.stderr,
+        )
         return 2
     host, port = listener.getsockname()[:2]
+    host = f"[{host}]" if ":" in host else host
     server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="")
     print(f"La cartographie est servie sur http://{host}:{port}/ (Ctrl-C pour arrêter)", flush=True)
     try:
@@ -47,7 +51,9 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _explain(error: OSError, settings: Settings) -> str:
+def _explain(error: OSError | OverflowError, settings: Settings) -> str:
+    if isinstance(error, OverflowError):
+        return f"{settings.port} n'est pas un port (0 à 65535)"
     if error.errno == errno.EADDRINUSE:
         return (
             f"le port {settings.port} est déjà pris ; choisissez-en un autre : "

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 
 from server import errors, linked_data, pages, sparql
 from server.settings import Settings
-from server.site import Site, open_site, site
+from server.site import Site, example_query, open_site, site
 
 # What http says in one English word, said in French; the rest keep their standard phrase.
 _MESSAGES = {
@@ -35,6 +35,18 @@ def create_app(settings: Settings) -> Flask:
     @app.context_processor
     def shared() -> dict[str, Any]:
         found: Site = site()
-        return {"site_title": found.manifest["titre"], "lien": found.link, "abrege": found.shorten}
+        return {
+            "site_title": found.manifest["titre"],
+            "lien": found.link,
+            "abrege": found.shorten,
+            "notice": found.manifest,
+            "exemple": example_query,
+        }
+
+    @app.after_request
+    def open_to_all(response: Response) -> Response:
+        """Let a page of any site read the data; nothing here is secret, and no cookie is used."""
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
 
     return app

@@ -116,13 +116,17 @@ class Oxigraph:
         checked = check(bind(text, bindings))
         default: list[_Graph] | None = None if checked.has_dataset else [*self._union]
         named: list[ox.NamedNode | ox.BlankNode] | None = None
-        if default_graphs or named_graphs:  # SPARQL 1.1 Protocol, 2.1.4: these win over FROM
-            default = [ox.NamedNode(g) for g in default_graphs]
-            named = [ox.NamedNode(g) for g in named_graphs]
         try:
-            found = self._store.query(checked.text, default_graph=default, named_graphs=named)
+            if default_graphs or named_graphs:  # SPARQL 1.1 Protocol, 2.1.4: these win over FROM
+                default = [ox.NamedNode(g) for g in default_graphs]
+                named = [ox.NamedNode(g) for g in named_graphs]
+            found = self._store.query(
+                checked.text, prefixes=self._prefixes, default_graph=default, named_graphs=named
+            )
         except (SyntaxError, ValueError) as error:
             raise BadQuery(f"La requête n'est pas du SPARQL : {error}") from error
+        except RuntimeError as error:  # a function that is not there, for one
+            raise BadQuery(f"La requête ne peut être évaluée : {error}") from error
         return _OxigraphResults(found, self._prefixes)
 
 
@@ -153,10 +157,14 @@ class _OxigraphResults:
     def serialize(self, extension: str) -> bytes:
         if isinstance(self._found, ox.QueryTriples):
             # DESCRIBE and CONSTRUCT may find a triple more than once; a graph has it once.
-            triples = list(dict.fromkeys(self._found))
+            # One subject after another, for people who read it.
+            triples = sorted(set(self._found), key=str)
             turtle = extension in {"ttl", "rdf", "jsonld"}
             prefixes = self._prefixes if turtle else None
-            written = ox.serialize(triples, format=self._GRAPHS[extension], prefixes=prefixes)
+            try:
+                written = ox.serialize(triples, format=self._GRAPHS[extension], prefixes=prefixes)
+            except OSError as error:  # RDF 1.2 in a format that does not have it yet
+                raise BadQuery(f"Ce résultat ne s'écrit pas dans ce format : {error}") from error
             return written or b""
         return self._found.serialize(format=self._RESULTS[extension]) or b""
 

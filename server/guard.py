@@ -53,7 +53,7 @@ def check(text: str) -> Checked:
         Forbidden: If it is an update, or calls another service.
     """
     words = [word.upper() for word in keywords(text)]
-    if "SERVICE" in words:
+    if "SERVICE" in words or "SERVICE" in (word.upper() for word in hidden_words(text)):
         raise Forbidden(
             "SERVICE est refusé : ce service n'interroge que ses propres données.",
             remedy="Interrogez l'autre service vous-même, ou chargez ses données à côté de celles-ci.",
@@ -68,30 +68,25 @@ def check(text: str) -> Checked:
 
 
 def keywords(text: str) -> Iterator[str]:
-    """Yield the bare words of *text*: those that are no part of a string, an IRI, a name or a comment.
+    """Yield the bare words of *text*, those of no string, IRI, name or comment."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "words":
+            yield from _split(match[0])
 
-    Where « < » may be an operator and what follows an expression, the words of both readings come.
+
+def hidden_words(text: str) -> Iterator[str]:
+    """Yield the words of what looks like an IRI, where « < » may be an operator before an expression.
+
+    In « FILTER(?a<?b)SERVICE?v#> » they are no part of an IRI for a parser. A pattern can only
+    follow where the expression ends, behind its bracket.
     """
     before = ""
     for match in _TOKEN.finditer(text):
         kind, token = match.lastgroup or "", match[0]
-        if kind == "words":
-            yield from _split(token)
-        elif kind == "iri" and (before in _OPERANDS or before == ")"):
-            yield from _words_of_expression(token)
+        if kind == "iri" and (before in _OPERANDS or before == ")"):
+            yield from keywords(token[1:-1].partition(")")[2])
         if kind not in {"space", "comment"}:
             before = token if kind == "other" else kind
-
-
-def _words_of_expression(token: str) -> Iterator[str]:
-    """Yield the words of *token* read as « < » and an expression, unless it can only be an IRI.
-
-    The first word is the operand, and no keyword can be one; ``//`` stands in no expression.
-    """
-    inner = token[1:-1]
-    if "://" not in inner:
-        found = [m for m in _TOKEN.finditer(inner) if m.lastgroup not in {"space", "comment"}]
-        yield from (word for m in found[1:] if m.lastgroup == "words" for word in _split(m[0]))
 
 
 def _split(token: str) -> list[str]:

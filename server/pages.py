@@ -1,5 +1,7 @@
 """The pages: for people who read, in French, and never need to see a triple."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -37,6 +39,16 @@ def tree(rows: Iterable[Mapping[str, Value]], name: str, parent: str) -> list[Br
     return roots
 
 
+def french_order(text: str) -> tuple[str, str]:
+    """Return the key under which *text* stands in a French list: É with E, whatever the case.
+
+    An apostrophe ends a word, as a space does.
+    """
+    words = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").casefold())
+    plain = "".join(c for c in words.replace("'", " ") if not unicodedata.combining(c))
+    return plain, text
+
+
 @blueprint.get("/")
 def home() -> str:
     """Show the whole taxonomy."""
@@ -44,6 +56,7 @@ def home() -> str:
     return render_template(
         "accueil.html",
         said=_said(site().scheme),
+        notes_on_text=_remarks(site().scheme),
         titre=site().manifest["titre"],
         domaines=tree(site().select("taxonomie"), "iri", "parent"),
         comptes={row["classe"].text.removeprefix(CARTO): row["nombre"].text for row in counts},
@@ -63,6 +76,7 @@ def page(kind: str, local: str) -> str:
         iri=iri,
         kind=kind,
         said=_said(iri),
+        notes_on_text=_remarks(iri),
         alternates={
             media: url_for("data.describe", kind=kind, local=local, extension=extension)
             for media, extension in GRAPHS.items()
@@ -77,6 +91,7 @@ def metiers() -> str:
     rows = site().select("taxonomie")
     titles = {row["iri"].text: row["titre"].text for row in rows}
     found = [row for row in rows if row["type"].text == f"{CARTO}Metier"]
+    found.sort(key=lambda row: french_order(row["titre"].text))
     return render_template("metiers.html", metiers=found, titles=titles)
 
 
@@ -84,14 +99,19 @@ def metiers() -> str:
 def concepts(name: str) -> str:
     """List the concepts of one class, the most widely shared first."""
     rows = site().select("concepts", classe=f"{CARTO}{LISTS[name]}")
+    rows.sort(key=lambda row: (-int(row["metiers"].text), french_order(row["titre"].text)))
     return render_template("concepts.html", name=name, rows=rows)
 
 
 @blueprint.get("/source")
 def source() -> str:
     """Show the document, every line with its number as anchor."""
-    text = (site().folder / "source.txt").read_text(encoding="utf-8")
-    return render_template("source.html", lines=text.split("\n"), titre=site().manifest["source"])
+    # Lines are counted as the reader counts them: only a line feed ends one.
+    text = (site().folder / "source.txt").read_bytes().decode("utf-8-sig")
+    things = {int(row["ligne"].text): row["chose"].text for row in site().select("lignes")}
+    return render_template(
+        "source.html", lines=text.split("\n"), things=things, titre=site().manifest["source"]
+    )
 
 
 @blueprint.get("/telechargements")
@@ -107,12 +127,12 @@ def downloads() -> str:
 def dump(name: str) -> Response:
     """Send one file of the build."""
     types = {
-        "ttl": "text/turtle; charset=utf-8",
+        "ttl": "text/turtle",
         "trig": "application/trig",
         "nt": "application/n-triples",
         "nq": "application/n-quads",
-        "tsv": "text/tab-separated-values; charset=utf-8",
-        "txt": "text/plain; charset=utf-8",
+        "tsv": "text/tab-separated-values",
+        "txt": "text/plain",
         "json": "application/json",
     }
     folder = site().folder.absolute()
@@ -120,9 +140,7 @@ def dump(name: str) -> Response:
         raise NotFound(
             f"Il n'y a pas de fichier « {name} ».", remedy="Voyez la page des téléchargements."
         )
-    return send_from_directory(
-        folder, name, mimetype=types.get(name.rpartition(".")[2], "text/plain; charset=utf-8")
-    )
+    return send_from_directory(folder, name, mimetype=types.get(name.rpartition(".")[2], "text/plain"))
 
 
 @blueprint.get("/healthz")
@@ -138,6 +156,15 @@ def _said(iri: str) -> dict[str, list[Mapping[str, Value]]]:
     for row in site().select("chose", this=iri):
         said.setdefault(row["propriete"].text.rpartition("#")[2], []).append(row)
     return said
+
+
+def _remarks(iri: str) -> list[tuple[str, str]]:
+    """Return the remarks on a thing and on its bullets: (line, rest of the sentence), by line."""
+    found = (
+        re.match(r"Ligne (\d+) : (.+)", row["remarque"].text)
+        for row in site().select("remarques", this=iri)
+    )
+    return sorted(((m[1], m[2]) for m in found if m), key=lambda remark: int(remark[0]))
 
 
 def _rubrique(iri: str) -> dict[str, object]:

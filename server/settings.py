@@ -39,4 +39,6 @@ class Settings:
                 given[name] = kind(env[variable])
             except ValueError as error:
                 raise ValueError(f"{variable}={env[variable]} : {error}") from error
+        if given.get("threads", 1) < 1:
+            raise ValueError(f"CARTO_THREADS={given['threads']} : il en faut au moins un")
         return cls(**given)

@@ -50,11 +50,14 @@ class Site:
         return list(self.engine.query(page_query(name), bindings=bindings).rows())
 
     def link(self, iri: str) -> str:
-        """Return where a page leads for *iri*: the page of a resource, or the IRI itself elsewhere."""
+        """Return where a page leads for *iri*: its own page, or itself on the web; else nowhere."""
         kind, slash, local = iri.removeprefix(f"{self.base}id/").partition("/")
         if iri.startswith(f"{self.base}id/") and slash and kind in TYPES:
             return url_for("pages.page", kind=kind, local=local)
-        return url_for("pages.home") if iri == self.scheme else iri
+        if iri == self.scheme:
+            return url_for("pages.home")
+        # An IRI may come from a query, and « javascript: » is one.
+        return iri if iri.startswith(("http://", "https://")) else ""
 
     def shorten(self, iri: str) -> str:
         """Return *iri* with its prefix, or below the base, for people to read."""
@@ -72,6 +75,7 @@ def open_site(folder: Path) -> Site:
     """
     manifest = json.loads((folder / "build.json").read_text(encoding="utf-8"))
     prefixes = json.loads((ROOT / "prefixes.json").read_text(encoding="utf-8"))
+    prefixes |= {kind: f"{manifest['base']}id/{kind}/" for kind in TYPES}
     engine = Oxigraph(folder / "carto.nq", manifest["base"], prefixes)
     return Site(folder, manifest, engine, prefixes)
 
@@ -103,6 +107,18 @@ def require(kind: str, local: str) -> str:
 def page_query(name: str) -> str:
     """Return the text of a query of ``server/requetes``."""
     return (ROOT / "requetes" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+@cache
+def example_names() -> dict[str, str]:
+    """Return the title of each query of ``queries``, by name."""
+    names = sorted(path.stem for path in QUERIES.glob("*.rq"))
+    return {name: _header(example_query(name), "titre") for name in names}
+
+
+def _header(text: str, name: str) -> str:
+    found = re.search(rf"^# {name}: *(.+)$", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 @cache

@@ -1,17 +1,23 @@
 """The SPARQL endpoint (SPARQL 1.1 Protocol, section 2.1), and its page for a browser."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from itertools import islice
+
 from flask import Blueprint, Response, render_template, request
 
 from server.engine import Results
 from server.errors import BadQuery, Forbidden, NotAcceptable, UnsupportedMediaType
 from server.negotiation import GRAPHS, RESULTS, SYNONYMS, choose
-from server.site import example_query, site
+from server.site import example_names, example_query, site
 
 blueprint = Blueprint("sparql", __name__)
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+# Names of formats that clients send, SPARQLWrapper above all.
+FORMATS = {"turtle": "ttl", "n3": "ttl", "n-triples": "nt", "rdf+xml": "rdf", "json-ld": "jsonld"}
 DATASET = ("default-graph-uri", "named-graph-uri")
 # How many rows the page shows; the formats for programs give them all.
 ROWS_SHOWN = 500
@@ -23,17 +29,21 @@ def endpoint() -> Response:
     text = _query_text()
     accept = request.headers.get("Accept", "")
     if text is None:
-        if choose(accept, ("application/json", "text/html")) == "text/html":
+        if _wants_page(accept):
             return _page(example_query("competences-partagees"), None)
         raise BadQuery(
             "Le paramètre « query » manque.",
             remedy=f"GET /sparql?query=…, POST d'un formulaire, ou POST d'un corps {QUERY}.",
         )
     default, named = (_graphs(name) for name in DATASET)
-    results = site().engine.query(text, default_graphs=default, named_graphs=named)
+    try:
+        results = site().engine.query(text, default_graphs=default, named_graphs=named)
+    except BadQuery as error:
+        if _wants_page(accept):
+            return _page(text, None, error=error)
+        raise
     table = GRAPHS if results.kind == "graph" else RESULTS
-    asked = _canonical(accept, results.kind)
-    chosen = choose(asked, (*table, "text/html"))
+    chosen = _by_name(table) or choose(_canonical(accept, results.kind), (*table, "text/html"))
     if chosen is None:
         raise NotAcceptable(
             f"Aucun format offert ne convient à « {accept} ».",
@@ -44,6 +54,20 @@ def endpoint() -> Response:
     body = results.serialize(table[chosen])
     charset = "; charset=utf-8" if chosen.startswith("text/") else ""
     return Response(body, content_type=chosen + charset, headers={"Vary": "Accept"})
+
+
+def _wants_page(accept: str) -> bool:
+    return choose(accept, ("application/json", "text/html")) == "text/html"
+
+
+def _by_name(table: Mapping[str, str]) -> str | None:
+    """Return the media type that ``?format=`` names, for people and for clients that send it.
+
+    A name that is not known here says nothing, and leaves the choice to Accept.
+    """
+    name = request.values.get("format", "").lower()
+    extension = FORMATS.get(name, name)
+    return next((media for media, ext in table.items() if ext == extension), None)
 
 
 def _query_text() -> str | None:
@@ -104,23 +128,23 @@ def _canonical(accept: str, kind: str) -> str:
     return ", ".join(ranges)
 
 
-def _page(text: str, results: Results | None) -> Response:
-    rows: list[object] = []
-    cut = False
-    if results and results.kind == "solutions":
-        for row in results.rows():
-            if len(rows) == ROWS_SHOWN:
-                cut = True
-                break
-            rows.append(row)
+def _page(text: str, results: Results | None, error: BadQuery | None = None) -> Response:
+    kind = results.kind if results else None
+    rows = list(islice(results.rows(), ROWS_SHOWN + 1)) if results and kind == "solutions" else []
+    table = GRAPHS if kind == "graph" else RESULTS
     body = render_template(
         "sparql.html",
         text=text,
-        kind=results.kind if results else None,
-        columns=results.columns() if results and results.kind == "solutions" else (),
-        rows=rows,
-        cut=cut,
-        truth=bool(results) if results and results.kind == "boolean" else None,
-        turtle=results.serialize("ttl").decode() if results and results.kind == "graph" else None,
+        error=error,
+        kind=kind,
+        columns=results.columns() if results and kind == "solutions" else (),
+        rows=rows[:ROWS_SHOWN],
+        cut=len(rows) > ROWS_SHOWN,
+        truth=bool(results),
+        turtle=results.serialize("ttl").decode() if results and kind == "graph" else None,
+        formats=table.values() if results else (),
+        examples=example_names(),
     )
-    return Response(body, content_type="text/html; charset=utf-8", headers={"Vary": "Accept"})
+    status = error.status if error else HTTPStatus.OK
+    headers = {"Vary": "Accept"}
+    return Response(body, status, headers, content_type="text/html; charset=utf-8")

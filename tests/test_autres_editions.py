@@ -46,7 +46,7 @@ class Edition:
         rows = read_table(DONNEES / f"{self.name}-attendu.tsv", COLUMNS)
         return {
             (int(r["ligne"]), r["type"], r["proprietaire"], int(r["profondeur"]), int(r["ligne_parent"]))
-            for r in rows
+            for _, r in rows
         }
 
 

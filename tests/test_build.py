@@ -92,11 +92,11 @@ BAD_DOCUMENTS = {
     ),
     "text that a correction quotes": (
         replace("- Effectue une veille métier", "- Effectue une veille"),
-        "corrections.tsv, ligne 1701 : le texte a changé : « Effectue une veille métier » attendu",
+        "corrections.tsv, ligne 5 : le texte de la ligne 1701 du document a changé",
     ),
     "text that a remark quotes": (
         replace("5 grands domaines", "4 grands domaines"),
-        "remarques.tsv, ligne 154 : le texte a changé",
+        "le texte de la ligne 154 du document a changé",
     ),
 }
 
@@ -138,10 +138,16 @@ BAD_TABLES = {
     "no such line": ("9999\tx\t-\traison", "« 9999 » n'est pas une ligne du document"),
     "no number": ("douze\tx\t-\traison", "« douze » n'est pas une ligne du document"),
     "parent that does not exist": ("1701\tveille\t9999\traison", "« 9999 » n'est pas une ligne"),
-    "changed text": ("1701\tautre texte\t-\traison", "ligne 1701 : le texte a changé"),
+    "changed text": (
+        "1701\tautre texte\t-\traison",
+        "ligne 2 : le texte de la ligne 1701 du document a changé",
+    ),
     "empty cell": ("1701\tveille\t-\t", "4 cellules non vides attendues"),
     "missing cell": ("1701\tveille\t-", "4 cellules non vides attendues"),
-    "twice": ("1701\tveille\t-\ta\n1701\tveille\t-\tb", "ligne 1701 : ligne corrigée deux fois"),
+    "twice": (
+        "1701\tveille\t-\ta\n1701\tveille\t-\tb",
+        "ligne 3 : la ligne 1701 du document est corrigée deux fois",
+    ),
 }
 
 

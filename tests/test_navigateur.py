@@ -65,5 +65,5 @@ def test_query_by_hand(browser: Browser, server: Client) -> None:
     assert "/page/competence/" in page.url
     page.locator("a.ligne").first.click()
     assert "/source#l" in page.url
-    assert page.locator(":target").count() == 1
+    page.locator(":target").wait_for()
     page.close()

@@ -123,7 +123,8 @@ def test_repaired_enonce_says_why(server: Client) -> None:
 
 def test_remarks_are_shown(server: Client) -> None:
     """A page shows the remarks on what it is about."""
-    assert "Ligne 827 :" in text_of(soup(server, "/page/enonce/superviseur-services-activite-3"))
+    for path in ("enonce/superviseur-services-activite-3", "metier/superviseur-services"):
+        assert "l. 827 « infrastructures et / ou... »" in text_of(soup(server, f"/page/{path}"))
 
 
 def test_source_has_every_line(server: Client) -> None:
@@ -161,7 +162,7 @@ def test_the_cartographie_itself(server: Client) -> None:
     assert 4 == server.get("/data/cartographie.nt").text.count("hasTopConcept")
     home = text_of(soup(server, "/"))
     assert "Principes d'élaboration" in home
-    assert "Ligne 154 : « 5 grands domaines »" in home
+    assert "l. 154 « 5 grands domaines »" in home
 
 
 @pytest.mark.parametrize("extension", DATA)
@@ -229,4 +230,6 @@ def test_nothing_is_reflected_unescaped(server: Client) -> None:
     query = "SELECT ('<script>alert(1)</script>' AS ?x) {}"
     assert "<script>" not in server.get("/sparql", "text/html", query=query).text
     assert "<script>" not in server.get("/sparql", "text/html", query="<script>").text
-    assert "<script>" not in server.get("/id/metier/<script>", "text/html").text
+    assert "<script>" not in server.get("/id/metier/%3Cscript%3E", "text/html").text
+    query = 'SELECT (IRI("javascript:alert(1)") AS ?x) {}'
+    assert 'href="javascript:' not in server.get("/sparql", "text/html", query=query).text

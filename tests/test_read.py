@@ -15,7 +15,8 @@ from carto.source import Document
 from carto.template import load_template
 from tests.conftest import DONNEES
 
-READING = list(read_table(DONNEES / "coupures.tsv", ("ligne", "rattachee_a", "certitude", "raison")))
+COLUMNS = ("ligne", "rattachee_a", "certitude", "raison")
+READING = [row for _, row in read_table(DONNEES / "coupures.tsv", COLUMNS)]
 
 
 def metier(cartographie: Cartographie, title: str) -> Metier:
