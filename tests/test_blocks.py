@@ -71,6 +71,22 @@ def test_bullet_cut_by_a_footnote() -> None:
     assert second.apres_coupure
 
 
+def test_footnote_over_two_lines() -> None:
+    """A footnote goes on to the next blank line, and gives nothing to the bullet around it."""
+    kept, notes = split_footnotes(
+        lignes("- effectue (sur place,\n\n¹ Une note qui\ncontinue ici.\n\net loin).")
+    )
+    assert ["¹ Une note qui continue ici."] == [note.texte for note in notes]
+    (liste,) = blocks(kept)
+    assert isinstance(liste, Liste)
+    assert "effectue (sur place, et loin)." == liste.puces[0].texte
+
+
+def test_dash_without_space() -> None:
+    """A dash is a bullet with or without a space, a no-break space or bold marks behind it."""
+    assert ["Aa", "Bb", "**Cc**"] == [p.texte for p in puces("-Aa\n-\u00a0Bb\n-**Cc**")]
+
+
 def test_footnotes_are_set_apart() -> None:
     """A line that opens with a superscript number is a footnote."""
     kept, notes = split_footnotes(lignes("Titre²\n\n² Mise à jour en 2005"))

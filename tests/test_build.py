@@ -17,8 +17,11 @@ from carto.build import build
 from carto.corrections import load_corrections
 from carto.edition import Edition
 from carto.errors import InputError
+from carto.publish import MANIFEST, replacing
+from carto.read import place_bullets, read_draft
 from carto.remarks import load_remarks
 from carto.source import Document
+from carto.template import load_template
 from tests.conftest import DONNEES, ROOT, run_build
 
 MINI = DONNEES / "mini.txt"
@@ -142,6 +145,8 @@ BAD_TABLES = {
         "1701\tautre texte\t-\traison",
         "ligne 2 : le texte de la ligne 1701 du document a changé",
     ),
+    "parent that is not open": ("1701\tveille\t1690\traison", "n'est ni la puce au-dessus"),
+    "no bullet": ("1680\tMission\t-\traison", "la ligne 1680 du document n'est pas une puce"),
     "empty cell": ("1701\tveille\t-\t", "4 cellules non vides attendues"),
     "missing cell": ("1701\tveille\t-", "4 cellules non vides attendues"),
     "twice": (
@@ -157,7 +162,7 @@ def test_bad_correction(rows: str, message: str, tmp_path: Path, document: Docum
     table = tmp_path / "corrections.tsv"
     table.write_text(f"ligne\ttexte\tparent\traison\n{rows}\n", encoding="utf-8")
     with pytest.raises(InputError, match=re.escape(message)):
-        load_corrections(table, document)
+        place_bullets(read_draft(document, load_template()), load_corrections(table, document))
 
 
 def test_bad_header(tmp_path: Path, document: Document) -> None:
@@ -166,6 +171,24 @@ def test_bad_header(tmp_path: Path, document: Document) -> None:
     table.write_text("ligne\ttexte\n", encoding="utf-8")
     with pytest.raises(InputError, match="colonnes attendues : ligne, citation, genre, remarque"):
         load_remarks(table, document)
+
+
+def test_remark_twice(tmp_path: Path, document: Document) -> None:
+    """The same remark is not made twice."""
+    row = "154\t5 grands domaines\tincoherence\tQuatre.\n"
+    table = tmp_path / "remarques.tsv"
+    table.write_text(f"ligne\tcitation\tgenre\tremarque\n{row}{row}", encoding="utf-8")
+    with pytest.raises(InputError, match="ligne 3 : remarque en double"):
+        load_remarks(table, document)
+
+
+def test_bad_template(tmp_path: Path) -> None:
+    """A template that cannot be read is an error that names the file and the entry."""
+    for text, message in (("[[", "gabarit illisible"), ("[rubriques]", "n'a pas d'entrée 'fiche'")):
+        path = tmp_path / "gabarit.toml"
+        path.write_text(text)
+        with pytest.raises(InputError, match=re.escape(message)):
+            load_template(path)
 
 
 def test_enough_remarks(document: Document, edition: Edition) -> None:
@@ -206,18 +229,44 @@ def test_failing_build_keeps_the_one_before(tmp_path: Path) -> None:
     assert {"build", "vide.txt"} == {path.name for path in tmp_path.iterdir()}
 
 
-@pytest.mark.parametrize("seconds", [0.5, 1.5, 2.5])
-def test_interrupted_build_leaves_nothing(seconds: float, tmp_path: Path) -> None:
-    """Ctrl-C at any step: no half-written build."""
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_build_interrupted_while_it_writes(signal_: signal.Signals, tmp_path: Path) -> None:
+    """Ctrl-C while the dumps are written leaves the former build whole, and nothing beside it."""
     out = tmp_path / "build"
-    process = subprocess.Popen(
-        [sys.executable, ROOT / "build_graph.py", "--out", out], stderr=subprocess.DEVNULL, cwd=ROOT
-    )
-    time.sleep(seconds)
-    process.send_signal(signal.SIGINT)
+    assert run_build("--source", MINI, "--out", out).returncode == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    command: list[str | Path] = [sys.executable, ROOT / "build_graph.py", "--out", out]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=ROOT)
+    while process.poll() is None and len(list(tmp_path.iterdir())) == 1:
+        time.sleep(0.01)
+    process.send_signal(signal_)
     process.wait(timeout=60)
-    assert process.returncode == 0 or not out.exists()
-    assert not [path for path in tmp_path.iterdir() if path != out]
+    assert process.returncode != 0
+    assert [out] == list(tmp_path.iterdir())
+    assert before == {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def write_half(folder: Path) -> None:
+    """Write the start of a build, then fail as a full disk does."""
+    (folder / MANIFEST).write_text("moitié")
+    raise OSError("disque plein")
+
+
+def test_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
+    """What goes wrong within the writing leaves no trace; what goes well takes the former's place."""
+    out = tmp_path / "build"
+    with replacing(out) as folder:
+        (folder / MANIFEST).write_text("ancien")
+    with pytest.raises(OSError, match="disque plein"), replacing(out) as folder:
+        write_half(folder)
+    assert [out] == list(tmp_path.iterdir())
+    assert (out / MANIFEST).read_text() == "ancien"
+    link = tmp_path / "lien"
+    link.symlink_to(out)
+    with replacing(link) as folder:
+        (folder / MANIFEST).write_text("nouveau")
+    assert link.is_symlink()
+    assert (out / MANIFEST).read_text() == "nouveau"
 
 
 def test_out_is_no_build(tmp_path: Path) -> None:

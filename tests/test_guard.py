@@ -35,6 +35,7 @@ LEGAL = [
     "SELECT * { ?s <http://exemple.fr/SERVICE/a> ?o }",
     "SELECT * { ?s<http://exemple.fr/SERVICE>?o }",
     "SELECT * { ?s <urn:SERVICE:a> ?o }",
+    "BASE <http://x/> SELECT * { ?s <api/service> ?o }",
     "SELECT ?SERVICE { ?s ?p ?SERVICE }",
     "SELECT * { ?s ?p $service }",
     "PREFIX service: <http://x/> SELECT * { ?s service:SERVICE ?o }",

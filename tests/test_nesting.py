@@ -71,6 +71,34 @@ CASES = {
         "- Communiquer :\n - Savoir rédiger.\n - Savoir parler.\n\n- Savoir écrire.\n- Négocier.",
         "Communiquer :\n  Savoir rédiger.\n  Savoir parler.\n  Savoir écrire.\nNégocier.",
     ),
+    "one form, where style says nothing": (
+        "- Négocier.\n- Communiquer :\n - Savoir rédiger.\n - Savoir parler.\n\n- Savoir écrire.",
+        "Négocier.\nCommuniquer :\n  Savoir rédiger.\n  Savoir parler.\n  Savoir écrire.",
+    ),
+    "style: every elder is a heading": (
+        "- Vérifie :\n - Détermine.\n\n- Calcule.\n- Évalue :\n - Assure.",
+        "Vérifie :\n  Détermine.\n  Calcule.\nÉvalue :\n  Assure.",
+    ),
+    "a full stop closes a list of commas": (
+        "- Assure :\n - Suit les coûts,\n - Suit les délais,\n\n- Suit les gens.\n- Participe.",
+        "Assure :\n  Suit les coûts,\n  Suit les délais,\n  Suit les gens.\nParticipe.",
+    ),
+    "third level, then its elder across the break": (
+        "- Aa :\n - Bb :\n - cc,\n - dd.\n\n- Ee.\n- Ff :\n - Gg.",
+        "Aa :\n  Bb :\n    cc,\n    dd.\n  Ee.\nFf :\n  Gg.",
+    ),
+    "third level lost at the break, then its elder": (
+        "- Aa :\n - Bb :\n\n- cc,\n- dd.\n- Ee.\n- Ff :\n - Gg.",
+        "Aa :\n  Bb :\n    cc,\n    dd.\n  Ee.\nFf :\n  Gg.",
+    ),
+    "a comma and lower case without page break": (
+        "- Aa :\n - bb,\n- cc.\n- Dd.",
+        "Aa :\n  bb,\n  cc.\nDd.",
+    ),
+    "a bullet without dash, below a heading": (
+        "- Aa :\n« Bb » et plus.\n - Cc.",
+        "Aa :\n  « Bb » et plus.\n  Cc.",
+    ),
     "no evidence: the page is believed": (
         "- Tient.\n- Assure :\n - Saisit.\n\n- Participe.",
         "Tient.\nAssure :\n  Saisit.\nParticipe.",
@@ -103,6 +131,12 @@ def test_witness_ends_the_children() -> None:
     """A parent in waiting takes no bullet that a sister fiche prints at the margin."""
     text = "- Faire preuve de leadership :\n\n- Décider.\n- Travailler seul."
     assert "Faire preuve de leadership :\n  Décider.\nTravailler seul." == tree(text, SISTER)
+
+
+def test_witness_below_another_heading() -> None:
+    """A text that others only print in retreat is in retreat here, whatever the heading."""
+    text = "- Décider.\n- Vendre :\n - Convaincre.\n\n- Être curieux."
+    assert "Décider.\nVendre :\n  Convaincre.\n  Être curieux." == tree(text, SISTER)
 
 
 def test_lost_alone() -> None:

@@ -155,6 +155,56 @@ def test_default_graph_is_the_union(server: Client) -> None:
         assert expected in server.get("/sparql", "application/json", **parameters).text
 
 
+def test_named_graphs(server: Client) -> None:
+    """GRAPH reaches each named graph; FROM NAMED and the protocol choose which."""
+    base = "https://w3id.org/carto-telecoms/graphe"
+    graphs = "SELECT (COUNT(DISTINCT ?g) AS ?n) {0} {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+    assert number(server, graphs.format("")) == 3
+    assert number(server, graphs.format(f"FROM NAMED <{base}/fiches>")) == 1
+    asked = PREFIX + "ASK { GRAPH ?g { ?x carto:exprime ?y } }"
+    for graph, expected in (("concepts", "true"), ("fiches", "false")):
+        parameters = {"query": asked, "named-graph-uri": f"{base}/{graph}"}
+        assert expected in server.get("/sparql", "application/json", **parameters).text
+
+
+@pytest.mark.parametrize(
+    ("parameters", "accept"),
+    [
+        ({"query": "ASK {}", "default-graph-uri": "foo"}, "application/json"),
+        ({"query": "ASK {}", "named-graph-uri": ""}, "application/json"),
+        ({"query": "SELECT (<urn:f>(1) AS ?x) {}"}, "application/json"),
+        (
+            {"query": "CONSTRUCT { <a:b> <a:b> <<( <a:b> <a:b> <a:b> )>> } {}"},
+            "application/ld+json",
+        ),
+    ],
+)
+def test_client_mistakes_are_no_bugs(parameters: dict[str, str], accept: str, server: Client) -> None:
+    """What the client got wrong is 400, with a reason."""
+    answer = server.get("/sparql", accept, **parameters)
+    assert answer.status == 400
+    assert answer.text
+
+
+def test_format_by_name(server: Client) -> None:
+    """``?format=`` is for people and for clients that send it; an unknown name leaves it to Accept."""
+    assert server.get("/sparql", "text/html", query=COUNT, format="csv").kind == "text/csv"
+    assert server.get("/sparql", "text/html", query=CONSTRUCT, format="ttl").kind == "text/turtle"
+    assert server.get("/sparql", "text/csv", query=COUNT, format="autre").kind == "text/csv"
+
+
+def test_prefixes_may_be_left_out(server: Client) -> None:
+    """The prefixes of the service need no declaration."""
+    query = "SELECT (COUNT(*) AS ?n) { metier:architecte-reseaux carto:requiertCompetence ?c }"
+    assert "10" in server.sparql(query, "text/csv").text
+
+
+def test_an_iri_with_a_keyword_does_not_change_the_dataset(server: Client) -> None:
+    """« from » in an IRI is no FROM."""
+    query = "SELECT (COUNT(*) AS ?n) { ?x a carto:Metier OPTIONAL { ?x <urn:a/from/b> ?y } }"
+    assert number(server, query) == 85
+
+
 @pytest.mark.parametrize("name", [JSON, XML, CSV, TSV])
 def test_sparqlwrapper_results(name: str, server: Client) -> None:
     """SPARQLWrapper reads every format of results."""

@@ -88,6 +88,7 @@ def test_words_lose_the_plural() -> None:
         ("Tout en gras.", "**Tout en gras.**"),
         ("décrites. Non intégrées.", "décrites. *Non intégrées.*"),
         ("2 * 3 * 4", "2 * 3 * 4"),
+        ("hôtels 3*, 4* et 5*", "hôtels 3*, 4* et 5*"),
     ],
 )
 def test_strip_marks(expected: str, text: str) -> None:
