@@ -4,6 +4,7 @@ from carto.concepts import Concept, group, occurrences
 from carto.iris import BASE, Iris
 from carto.model import Cartographie, Nature
 from carto.read import all_metiers, all_rubriques
+from tests.conftest import DONNEES
 
 
 def concept(cle: str) -> Concept:
@@ -20,6 +21,15 @@ def test_all_names_differ(cartographie: Cartographie) -> None:
     names += iris.concepts(concepts).values()
     assert len(names) == len(set(names))
     assert len(names) == 85 + 35 + len(concepts)
+
+
+def test_names_are_stable(cartographie: Cartographie) -> None:
+    """The names of the taxonomy and of the métiers are those of the list: none is renamed or dropped."""
+    iris = Iris()
+    names = [iris.rubrique(r) for r in all_rubriques(cartographie)]
+    names += [iris.metier(m) for m in all_metiers(cartographie)]
+    listed = (DONNEES / "iris.txt").read_text(encoding="utf-8").split()
+    assert listed == sorted(str(name).removeprefix(f"{BASE}id/") for name in names)
 
 
 def test_names_are_readable(cartographie: Cartographie) -> None:
