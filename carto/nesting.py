@@ -142,8 +142,8 @@ class _Nesting:
         fell = here.apres_coupure and here.retrait < above.retrait
         if not (level or fell) or _is_heading(here):
             return []
-        has_children = i + 1 < len(self._puces) and self._puces[i + 1].retrait > here.retrait
-        if (self._temoins.top_only(here) or has_children) and not opens_low(here.texte):
+        stands_alone = self._temoins.top_only(here) or self._has_printed_children(i)
+        if stands_alone and not opens_low(here.texte):
             return []
         return [Place(i - 1, "deux-points")] * (self._run_end(i - 1) - i)
 
@@ -152,6 +152,8 @@ class _Nesting:
         i = len(self._places)
         if i == 0 or not self._follows_break() or _is_heading(self._puces[i]):
             return []
+        if self._has_printed_children(i) and not opens_low(self._puces[i].texte):
+            return []  # the page has kept its indentation
         above, here = self._puces[i - 1], self._puces[i]
         parent = self._places[i - 1].parent
         if parent is not None and not here.apres_coupure:  # the run above has just ended
@@ -207,8 +209,8 @@ class _Nesting:
         i = j = len(self._places)
         puces = self._puces
         while j < len(puces) and puces[j].retrait == puces[i].retrait:
-            has_children = j + 1 < len(puces) and puces[j + 1].retrait > puces[j].retrait
-            if j > i and (puces[j].apres_coupure or _is_heading(puces[j]) or has_children):
+            new = puces[j].apres_coupure or _is_heading(puces[j]) or self._has_printed_children(j)
+            if j > i and new:
                 break
             j += 1
         return j
@@ -223,11 +225,18 @@ class _Nesting:
         i, stop = len(self._places), self._zone_end()
         end = max((j + 1 for j in range(i, stop) if self._belongs(j, parent)), default=i + 1)
         if opens_low(self._puces[i].texte):
-            lows = (j for j in range(i, stop) if not opens_low(self._puces[j].texte))
-            return next(lows, stop)
+            highs = (j for j in range(i, stop) if not self._goes_on(j))
+            return next(highs, stop)
         while end < stop and not self._against(end, parent):
             end += 1
         return end
+
+    def _has_printed_children(self, j: int) -> bool:
+        return j + 1 < len(self._puces) and self._puces[j + 1].retrait > self._puces[j].retrait
+
+    def _goes_on(self, j: int) -> bool:
+        """Whether bullet *j* goes on with a list in lower case, or after a comma."""
+        return opens_low(self._puces[j].texte) or _ends_in_comma(self._puces[j - 1])
 
     def _belongs(self, j: int, parent: int) -> bool:
         """Whether bullet *j* is certainly a child of *parent*."""

@@ -99,6 +99,14 @@ CASES = {
         "- Aa :\n« Bb » et plus.\n - Cc.",
         "Aa :\n  « Bb » et plus.\n  Cc.",
     ),
+    "a bullet with printed children has kept its place": (
+        "- Aa :\n - Bb.\n\n- Cc.\n - Dd.",
+        "Aa :\n  Bb.\nCc.\n  Dd.",
+    ),
+    "a comma goes on, whatever the letter": (
+        "- Des méthodes :\n\n- la conduite,\n- La planification,\n- le suivi.\n- Des outils.",
+        "Des méthodes :\n  la conduite,\n  La planification,\n  le suivi.\nDes outils.",
+    ),
     "no evidence: the page is believed": (
         "- Tient.\n- Assure :\n - Saisit.\n\n- Participe.",
         "Tient.\nAssure :\n  Saisit.\nParticipe.",
