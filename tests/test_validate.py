@@ -94,8 +94,9 @@ BREAKS = [
         {OTHER_DOMAINE},
     ),
     *((f"DELETE DATA {{ :e{n} carto:enonceDe :m1 }}", {INCOMPLETE}) for n in (1, 2, 3)),
+    *((f"DELETE DATA {{ :e{n} carto:enonceDe :m5 }}", {INCOMPLETE}) for n in (5, 6)),
     *(
-        (f"DELETE WHERE {{ :m1 carto:{p} ?x }}", {INNOVATION})
+        (f"DELETE WHERE {{ :m5 carto:{p} ?x }}", {INNOVATION})
         for p in ("aPourTendance", "texteInteractions", "exempleIntitule")
     ),
     ("INSERT DATA { :e4 a carto:EnonceActivite ; carto:enonceDe :m2 }", {STUB}),
