@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from carto.errors import InputError
 from carto.model import Lignes, Passage
 from carto.source import Ligne
 from carto.text import FOOTNOTE_MARKS, strip_marks
 
-_BULLET = re.compile(r"^(?P<retrait>[^\S\n]*)-[^\S\n]*(?P<texte>[^\s-].*)$")
+_BULLET = re.compile(r"^(?P<retrait>[^\S\n]*)[-–•‑][^\S\n]*(?P<texte>[^\s-].*)$")
 _FOOTNOTE = re.compile(rf"^[{FOOTNOTE_MARKS}]+\s*\S")
 _SENTENCE_END = (".", "!", "?", ":")
 
@@ -118,9 +119,12 @@ def _append(found: list[Bloc], puce: Puce) -> None:
 def _continues(puce: Puce, line: Ligne, *, blank_before: bool) -> bool:
     """Whether *line*, which has no dash, goes on with the sentence of *puce*."""
     text = line.texte.strip()
-    if not (text[0].islower() or text[0].isdigit() or text[0] in ")],;"):
+    ended = puce.texte.endswith(_SENTENCE_END)
+    if text[0].isdigit():
+        return not blank_before and not ended
+    if not (text[0].islower() or text[0] in ")],;"):
         return False
-    return not blank_before or not puce.texte.endswith(_SENTENCE_END)
+    return not blank_before or not ended
 
 
 def _joined(puce: Puce, line: Ligne, *, blank_before: bool) -> Puce:
@@ -135,11 +139,12 @@ def _joined(puce: Puce, line: Ligne, *, blank_before: bool) -> Puce:
 
 
 def _settled(liste: Liste) -> Liste:
-    """Return *liste* with each bullet that lost its dash at the place of its true neighbour.
+    """Return *liste* from its own margin, each bullet that lost its dash beside its true neighbour.
 
     That is the bullet above; but below a heading, the one that follows.
     """
-    puces = list(liste.puces)
+    margin = min(puce.retrait for puce in liste.puces)
+    puces = [replace(puce, retrait=puce.retrait - margin) for puce in liste.puces]
     for i, puce in enumerate(puces[:-1]):
         if puce.defaut == "tiret-perdu" and puces[i - 1].texte.rstrip(" ").endswith((":", "**")):
             puces[i] = replace(puce, retrait=puces[i + 1].retrait)
@@ -147,6 +152,13 @@ def _settled(liste: Liste) -> Liste:
 
 
 def _without_dash(puce: Puce, line: Ligne) -> Puce:
-    """Return *line* as a bullet at the place of *puce*, its neighbour above."""
+    """Return *line* as a bullet at the place of *puce*, its neighbour above.
+
+    Raises:
+        InputError: If *line* opens with neither a capital letter nor a quotation mark.
+    """
+    opening = line.texte.strip()[0]
+    if not (opening.isupper() or opening in '«“"('):
+        raise InputError(f"ligne inconnue dans une liste : « {line.texte.strip()} »", line=line.numero)
     lines = Lignes(line.numero, line.numero)
     return Puce(line.texte.strip(), lines, puce.retrait, defaut="tiret-perdu")

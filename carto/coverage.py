@@ -47,6 +47,7 @@ def _claims(cartographie: Cartographie) -> Iterator[tuple[str, Lignes]]:
     yield from _passages("introduction", cartographie.introduction)
     for domaine in cartographie.domaines:
         yield from _rubrique(domaine)
+    yield from _passages("artefact de page", cartographie.artefacts)
 
 
 def _rubrique(rubrique: Rubrique) -> Iterator[tuple[str, Lignes]]:

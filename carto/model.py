@@ -132,3 +132,4 @@ class Cartographie:
     sommaire: tuple[Passage, ...]
     introduction: tuple[Passage, ...]
     domaines: tuple[Rubrique, ...]
+    artefacts: tuple[Passage, ...] = ()

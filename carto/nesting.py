@@ -8,6 +8,7 @@ which the bullets often stand at the margin; sometimes for no visible reason. Th
 * punctuation: the bullet above ends in a comma, so that its list goes on;
 * letters: children that open in lower case, between bullets that open in upper case;
 * grammar: children that all open in one form (« Savoir … »), and their elders in another;
+* echo: a bullet that takes up two content words of the parent that was open;
 * witnesses: the same text in the list of another fiche, where the nesting is printed;
 * style: all top-level bullets so far end in a colon, and this one does not.
 
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from carto.blocks import Puce
-from carto.syntax import opening, opens_low
+from carto.syntax import opening, opens_low, subjects
 from carto.text import core, strip_marks
 
 
@@ -248,7 +249,14 @@ class _Nesting:
             or self._temoins.nested_only(puce)
             or self._temoins.nested_under(puce, elder) is not None
             or (len(children) > 1 and self._sides_with(j, children, self._elders(parent)))
+            or self._echoes(puce, elder)
         )
+
+    def _echoes(self, puce: Puce, elder: Puce) -> bool:
+        """Whether *puce* takes up two content words of *elder*, and no other list speaks against it."""
+        if _is_heading(puce) or self._temoins.top_only(puce):
+            return False
+        return len(subjects(puce.texte) & subjects(elder.texte)) > 1
 
     def _against(self, j: int, parent: int) -> bool:
         """Whether something says that bullet *j* is no child of *parent*."""

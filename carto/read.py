@@ -26,6 +26,7 @@ class Brouillon:
     introduction: tuple[Passage, ...]
     domaines: tuple[RubriqueBrute, ...]
     fiches: tuple[tuple[FicheBrute, RubriqueBrute], ...]
+    artefacts: tuple[Passage, ...]
 
 
 def read_draft(document: Document, gabarit: Gabarit) -> Brouillon:
@@ -34,7 +35,10 @@ def read_draft(document: Document, gabarit: Gabarit) -> Brouillon:
     Raises:
         InputError: For anything that cannot be read, with its line.
     """
-    lines = document.lignes
+    artefacts = tuple(line for line in document.lignes if gabarit.artefact.match(line.texte.strip()))
+    numbers = {line.numero for line in artefacts}
+    # A page number stands where its page ended: to the reader it is a blank line.
+    lines = [Ligne(n.numero, "") if n.numero in numbers else n for n in document.lignes]
     contents = read_contents(lines, gabarit)
     plan = outline(lines, contents, gabarit)
     domaines, fiches = _assemble(plan, gabarit)
@@ -44,6 +48,7 @@ def read_draft(document: Document, gabarit: Gabarit) -> Brouillon:
         introduction=_printed(plan.introduction),
         domaines=tuple(domaines),
         fiches=tuple(fiches),
+        artefacts=_printed(artefacts),
     )
 
 
@@ -67,6 +72,7 @@ def place_bullets(draft: Brouillon, corrections: Mapping[int, Correction]) -> Ca
         sommaire=draft.sommaire,
         introduction=draft.introduction,
         domaines=tuple(finish_rubrique(d, metiers, tendances) for d in draft.domaines),
+        artefacts=draft.artefacts,
     )
     _check_corrections(cartographie, corrections)
     return cartographie

@@ -35,6 +35,7 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
     """
     rubrique = RubriqueBrute(level, part)
     rubrique.notes.extend(part.notes_de_bas_de_page)
+    _refuse_glued_headings(part, gabarit)
     taken: set[int] = set()
     for i, bloc in enumerate(part.blocs):
         following = part.blocs[i + 1] if i + 1 < len(part.blocs) else None
@@ -59,6 +60,17 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
         else:
             _paragraph(rubrique, bloc)
     return rubrique
+
+
+def _refuse_glued_headings(part: Partie, gabarit: Gabarit) -> None:
+    for puce in (p for bloc in part.blocs if isinstance(bloc, Liste) for p in bloc.puces):
+        known = (
+            puce.texte in gabarit.evolutions
+            or puce.texte in gabarit.notes
+            or gabarit.annonce.search(fold(puce.texte))
+        )
+        if puce.defaut == "tiret-perdu" and known:
+            raise InputError(f"pas de ligne blanche avant « {puce.texte} »", line=puce.lignes.debut)
 
 
 def finish_rubrique(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from carto.template import DATA
-from carto.text import fold, strip_marks
+from carto.text import fold, strip_marks, words
 
 
 class Forme(StrEnum):
@@ -36,6 +36,13 @@ def opening(text: str) -> Forme:
         return Forme.GROUPE_NOMINAL
     regular = word.endswith(("er", "ir", "dre")) and word not in lexicon["faux_infinitifs"]
     return Forme.INFINITIF if regular or word in lexicon["infinitifs"] else Forme.AUTRE
+
+
+@cache
+def subjects(text: str) -> frozenset[str]:
+    """Return the content words of *text*, before its first parenthesis, cut to their stem."""
+    found = words(text.split("(", 1)[0])
+    return frozenset(w[:7] for w in found if len(w) > 1 and w not in _lexicon()["mots_vides"])
 
 
 def opens_low(text: str) -> bool:

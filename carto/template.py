@@ -38,6 +38,7 @@ class Gabarit:
     """How documents of this kind are laid out. See ``data/gabarit.toml`` for each field."""
 
     entree: re.Pattern[str]
+    artefact: re.Pattern[str]
     annonce: re.Pattern[str]
     domaine: Intitules
     evolutions: Intitules
@@ -104,6 +105,7 @@ def _template(raw: dict[str, Any]) -> Gabarit:
     rubriques, fiche = raw["rubriques"], raw["fiche"]
     return Gabarit(
         entree=re.compile(raw["sommaire"]["entree"]),
+        artefact=re.compile(raw["page"]["artefact"]),
         annonce=re.compile(rubriques["annonce"].format(nombres="|".join(rubriques["nombres"]))),
         domaine=Intitules.of(rubriques["domaine"]),
         evolutions=Intitules.of(rubriques["evolutions"]),

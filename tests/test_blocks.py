@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from carto.blocks import Liste, Puce, blocks, split_footnotes
+from carto.errors import InputError
 from carto.model import Passage
 from carto.source import Ligne
 
@@ -40,7 +42,7 @@ def test_paragraph_ends_a_list() -> None:
 
 def test_lost_dash() -> None:
     """A line without dash, in a list and not continuing a sentence, is a bullet like its neighbour."""
-    second = puces(" - Analyser\n« Recouper » les informations\n - Jouer")[1]
+    second = puces("- Aa :\n - Analyser\n« Recouper » les informations\n - Jouer")[2]
     assert ("« Recouper » les informations", 1, "tiret-perdu") == (
         second.texte,
         second.retrait,
@@ -85,6 +87,18 @@ def test_footnote_over_two_lines() -> None:
 def test_dash_without_space() -> None:
     """A dash is a bullet with or without a space, a no-break space or bold marks behind it."""
     assert ["Aa", "Bb", "**Cc**"] == [p.texte for p in puces("-Aa\n-\u00a0Bb\n-**Cc**")]
+
+
+def test_a_list_has_its_own_margin() -> None:
+    """A list that is printed further right is read as one at the margin."""
+    assert [0, 1, 0] == [p.retrait for p in puces("  - a\n   - b\n  - c")]
+
+
+@pytest.mark.parametrize("stray", ["****", "-", "= 3"])
+def test_stray_line_in_a_list(stray: str) -> None:
+    """A line that is neither bullet nor text is an error with its line, not a bullet."""
+    with pytest.raises(InputError, match="ligne 2 : ligne inconnue dans une liste"):
+        blocks(lignes(f"- Aa.\n{stray}\n- Bb."))
 
 
 def test_footnotes_are_set_apart() -> None:

@@ -15,12 +15,14 @@ import pytest
 
 from carto.build import build
 from carto.corrections import load_corrections
-from carto.edition import Edition
+from carto.coverage import coverage
+from carto.edition import Edition, load_edition
 from carto.errors import InputError
+from carto.model import Cartographie
 from carto.publish import MANIFEST, replacing
 from carto.read import place_bullets, read_draft
 from carto.remarks import load_remarks
-from carto.source import Document
+from carto.source import Document, Ligne
 from carto.template import load_template
 from tests.conftest import DONNEES, ROOT, run_build
 
@@ -92,6 +94,10 @@ BAD_DOCUMENTS = {
     "stray line": (
         replace("\nMarketing\n\nLes métiers", "\nMarketing\n\nPage suivante\n\nLes métiers"),
         "ligne inconnue : « Page suivante »",
+    ),
+    "heading glued to a list": (
+        replace("\n\nCe qu'il faut retenir des grands", "\n- Puce.\nCe qu'il faut retenir des grands"),
+        "pas de ligne blanche avant « Ce qu'il faut retenir des grands changements",
     ),
     "text that a correction quotes": (
         replace("- Effectue une veille métier", "- Effectue une veille"),
@@ -296,6 +302,16 @@ def test_base(tmp_path: Path) -> None:
     assert "<https://example.org/eau/graphe/fiches>" in text
     assert "carto-telecoms/id/" not in text
     assert "<https://w3id.org/carto-telecoms/ontologie#Metier>" in text
+
+
+def test_page_numbers_are_no_text(document: Document, cartographie: Cartographie) -> None:
+    """A line that is only a page number is left out, with its reason, and changes nothing else."""
+    lines = [*document.lignes[:1696], Ligne(1697, "54"), *document.lignes[1697:]]
+    numbered = Document(document.chemin, document.empreinte, tuple(lines))
+    corrections = load_corrections(load_edition().corrections, numbered)
+    found = place_bullets(read_draft(numbered, load_template()), corrections)
+    assert coverage(numbered, found)[1697] == "artefact de page"
+    assert found.domaines == cartographie.domaines
 
 
 def test_corrections_go_with_their_edition(tmp_path: Path) -> None:

@@ -107,6 +107,10 @@ CASES = {
         "- Des méthodes :\n\n- la conduite,\n- La planification,\n- le suivi.\n- Des outils.",
         "Des méthodes :\n  la conduite,\n  La planification,\n  le suivi.\nDes outils.",
     ),
+    "a bullet that echoes the open parent": (
+        "- Aa.\n- Soutient les entités commerciales :\n - Forme.\n\n- Aide les entités commerciales.",
+        "Aa.\nSoutient les entités commerciales :\n  Forme.\n  Aide les entités commerciales.",
+    ),
     "no evidence: the page is believed": (
         "- Tient.\n- Assure :\n - Saisit.\n\n- Participe.",
         "Tient.\nAssure :\n  Saisit.\nParticipe.",
