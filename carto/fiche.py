@@ -7,7 +7,7 @@ from carto.blocks import Bloc, Liste, Puce
 from carto.errors import InputError
 from carto.lists import Groupe, Nester, Segment
 from carto.model import Forme, Metier, Nature, Passage, Repere
-from carto.outline import Partie, is_note
+from carto.outline import Partie, is_note, refuse_glued
 from carto.template import Gabarit
 from carto.text import strip_marks
 
@@ -46,7 +46,7 @@ def read_fiche(part: Partie, gabarit: Gabarit) -> FicheBrute:
     fiche = FicheBrute(part, _mission(first, gabarit))
     fiche.notes.extend(part.notes_de_bas_de_page)
     seen: set[str] = set()
-    _refuse_glued_headings(part, gabarit)
+    refuse_glued(part, lambda text: gabarit.section(text) is not None)
     while rest:
         heading, *rest = rest
         if isinstance(heading, Passage) and heading.texte in gabarit.a_completer:
@@ -85,14 +85,6 @@ def finish_fiche(fiche: FicheBrute, nesters: dict[Nature, Nester], tendances: Ne
         reperes=tuple(fiche.reperes),
         intitule_savoirs=fiche.intitule_savoirs,
     )
-
-
-def _refuse_glued_headings(part: Partie, gabarit: Gabarit) -> None:
-    for puce in (p for bloc in part.blocs if isinstance(bloc, Liste) for p in bloc.puces):
-        if puce.defaut == "tiret-perdu" and gabarit.section(puce.texte):
-            raise InputError(
-                f"pas de ligne blanche avant l'intitulé « {puce.texte} »", line=puce.lignes.debut
-            )
 
 
 def _mission(passage: Passage, gabarit: Gabarit) -> Passage:

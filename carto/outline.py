@@ -4,7 +4,7 @@ The titles are those of the table of contents, looked for in the body in the sam
 title that is missing on either side, twice there, or out of order, is an error.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from carto.blocks import Bloc, Liste, blocks, is_bullet, split_footnotes
@@ -79,6 +79,17 @@ def announcement(blocs: Sequence[Bloc], i: int, gabarit: Gabarit) -> Annonce | N
 def is_note(passage: Passage, gabarit: Gabarit) -> bool:
     """Whether *passage* is a note: it says so, or is wholly set in italics."""
     return passage.texte in gabarit.notes or is_italic(passage.texte)
+
+
+def refuse_glued(part: Partie, is_heading: Callable[[str], bool]) -> None:
+    """Check that no heading stands right under a list, where it reads as a bullet without dash.
+
+    Raises:
+        InputError: With the line of the first that does.
+    """
+    for puce in (p for bloc in part.blocs if isinstance(bloc, Liste) for p in bloc.puces):
+        if puce.defaut == "tiret-perdu" and is_heading(puce.texte):
+            raise InputError(f"pas de ligne blanche avant « {puce.texte} »", line=puce.lignes.debut)
 
 
 def _find_titles(body: Sequence[Ligne], contents: Sequence[Entree]) -> list[int]:

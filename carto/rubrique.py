@@ -7,7 +7,7 @@ from carto.blocks import Liste, printed
 from carto.errors import InputError
 from carto.lists import Nester, Segment
 from carto.model import Annonce, Metier, Niveau, Passage, Repere, Rubrique
-from carto.outline import Partie, announcement, is_note
+from carto.outline import Partie, announcement, is_note, refuse_glued
 from carto.template import Gabarit
 from carto.text import fold, italics, strip_marks
 
@@ -35,7 +35,7 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
     """
     rubrique = RubriqueBrute(level, part)
     rubrique.notes.extend(part.notes_de_bas_de_page)
-    _refuse_glued_headings(part, gabarit)
+    refuse_glued(part, lambda text: _announces(text, gabarit))
     taken: set[int] = set()
     for i, bloc in enumerate(part.blocs):
         following = part.blocs[i + 1] if i + 1 < len(part.blocs) else None
@@ -54,7 +54,7 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
             rubrique.presentation.append(printed(bloc))
             if isinstance(following, Liste):
                 rubrique.presentation.extend(printed(p) for p in following.puces)
-            taken.add(i + 1) if isinstance(following, Liste) else None
+                taken.add(i + 1)
         elif is_note(bloc, gabarit):
             rubrique.notes.append(Passage(strip_marks(bloc.texte), bloc.lignes))
         else:
@@ -62,15 +62,10 @@ def read_rubrique(level: Niveau, part: Partie, gabarit: Gabarit) -> RubriqueBrut
     return rubrique
 
 
-def _refuse_glued_headings(part: Partie, gabarit: Gabarit) -> None:
-    for puce in (p for bloc in part.blocs if isinstance(bloc, Liste) for p in bloc.puces):
-        known = (
-            puce.texte in gabarit.evolutions
-            or puce.texte in gabarit.notes
-            or gabarit.annonce.search(fold(puce.texte))
-        )
-        if puce.defaut == "tiret-perdu" and known:
-            raise InputError(f"pas de ligne blanche avant « {puce.texte} »", line=puce.lignes.debut)
+def _announces(text: str, gabarit: Gabarit) -> bool:
+    """Whether *text* is a paragraph that opens something, never a bullet."""
+    heading = text in gabarit.evolutions or text in gabarit.notes
+    return heading or gabarit.annonce.search(fold(text)) is not None
 
 
 def finish_rubrique(

@@ -46,7 +46,7 @@ class Results(Protocol):
         """Yield the solutions; unbound variables are left out."""
         ...
 
-    def __bool__(self) -> bool:
+    def truth(self) -> bool:
         """Return the answer of an ASK."""
         ...
 
@@ -179,7 +179,8 @@ class _OxigraphResults:
             cells = ((name, solution[name]) for name in names)
             yield {name: _value(term) for name, term in cells if term is not None}
 
-    def __bool__(self) -> bool:
+    def truth(self) -> bool:
+        assert isinstance(self._found, ox.QueryBoolean)
         return bool(self._found)
 
 

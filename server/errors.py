@@ -5,12 +5,13 @@ else is a bug: logged, and answered with 500 without details.
 """
 
 import json
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from server.negotiation import choose
+from server.negotiation import choose, with_charset
 
 
 class VisitorError(Exception):
@@ -53,6 +54,21 @@ class UnsupportedMediaType(VisitorError):
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
+def negotiate(accept: str, offered: Sequence[str]) -> str:
+    """Return the type of *offered* that *accept* likes best.
+
+    Raises:
+        NotAcceptable: If none will do.
+    """
+    chosen = choose(accept, offered)
+    if chosen is None:
+        raise NotAcceptable(
+            f"Aucun format offert ne convient à « {accept} ».",
+            remedy="Formats offerts : " + ", ".join(offered),
+        )
+    return chosen
+
+
 def register(app: Flask) -> None:
     """Make *app* answer every error through one page."""
 
@@ -83,11 +99,7 @@ def _answer(status: HTTPStatus, detail: str, remedy: str, headers: dict[str, str
             "detail": detail,
         }
         body = json.dumps(problem | ({"remedy": remedy} if remedy else {}), ensure_ascii=False)
-    response = Response(body, status=status, content_type=_with_charset(kind))
+    response = Response(body, status=status, content_type=with_charset(kind))
     response.headers.update(headers)
     response.headers["Vary"] = "Accept"
     return response
-
-
-def _with_charset(kind: str) -> str:
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

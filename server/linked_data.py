@@ -6,8 +6,8 @@ from flask import Blueprint, Response, redirect, url_for
 from flask import request as http_request
 from werkzeug.wrappers import Response as BaseResponse
 
-from server.errors import NotAcceptable, NotFound
-from server.negotiation import GRAPHS, choose
+from server.errors import NotFound, negotiate
+from server.negotiation import GRAPHS, with_charset
 from server.site import page_query, require, site
 
 blueprint = Blueprint("data", __name__)
@@ -50,12 +50,7 @@ def _see_other(targets: Mapping[str, str]) -> BaseResponse:
     See « Cool URIs for the Semantic Web », 4.2.
     """
     accept = http_request.headers.get("Accept", "")
-    chosen = choose(accept, ("text/html", *GRAPHS))
-    if chosen is None:
-        raise NotAcceptable(
-            f"Aucun format offert ne convient à « {accept} ».",
-            remedy="Formats offerts : " + ", ".join(("text/html", *GRAPHS)),
-        )
+    chosen = negotiate(accept, ("text/html", *GRAPHS))
     response = redirect(targets[GRAPHS.get(chosen, "html")], code=303)
     response.headers["Vary"] = "Accept"
     return response
@@ -69,6 +64,5 @@ def _description(iri: str, extension: str) -> Response:
             remedy="Formats offerts : " + ", ".join(f".{ext}" for ext in types),
         )
     results = site().engine.query(page_query("description"), bindings={"this": iri})
-    media = types[extension]
-    charset = "; charset=utf-8" if media.startswith("text/") else ""
-    return Response(results.serialize(extension), content_type=media + charset)
+    body = results.serialize(extension)
+    return Response(body, content_type=with_charset(types[extension]))

@@ -35,3 +35,8 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
     if not accept.strip():
         return offered[0]
     return parse_accept_header(accept, MIMEAccept).best_match(offered)
+
+
+def with_charset(kind: str) -> str:
+    """Return the Content-Type of *kind*: text is in UTF-8, and says so."""
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

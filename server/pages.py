@@ -1,7 +1,6 @@
 """The pages: for people who read, in French, and never need to see a triple."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -9,6 +8,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
+from carto.text import fold
 from server.engine import Value
 from server.errors import NotFound
 from server.negotiation import GRAPHS
@@ -44,9 +44,7 @@ def french_order(text: str) -> tuple[str, str]:
 
     An apostrophe ends a word, as a space does.
     """
-    words = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").casefold())
-    plain = "".join(c for c in words.replace("'", " ") if not unicodedata.combining(c))
-    return plain, text
+    return fold(text).replace("'", " "), text
 
 
 @blueprint.get("/")
@@ -146,7 +144,7 @@ def dump(name: str) -> Response:
 @blueprint.get("/healthz")
 def health() -> dict[str, object]:
     """Say that the engine answers."""
-    found = bool(site().engine.query("ASK { ?s ?p ?o }"))
+    found = site().engine.query("ASK { ?s ?p ?o }").truth()
     return {"etat": "ok" if found else "vide", "triplets": site().manifest["triples"]}
 
 

@@ -7,8 +7,8 @@ from itertools import islice
 from flask import Blueprint, Response, render_template, request
 
 from server.engine import Results
-from server.errors import BadQuery, Forbidden, NotAcceptable, UnsupportedMediaType
-from server.negotiation import GRAPHS, RESULTS, SYNONYMS, choose
+from server.errors import BadQuery, Forbidden, UnsupportedMediaType, negotiate
+from server.negotiation import GRAPHS, RESULTS, SYNONYMS, choose, with_charset
 from server.site import example_names, example_query, site
 
 blueprint = Blueprint("sparql", __name__)
@@ -43,17 +43,11 @@ def endpoint() -> Response:
             return _page(text, None, error=error)
         raise
     table = GRAPHS if results.kind == "graph" else RESULTS
-    chosen = _by_name(table) or choose(_canonical(accept, results.kind), (*table, "text/html"))
-    if chosen is None:
-        raise NotAcceptable(
-            f"Aucun format offert ne convient à « {accept} ».",
-            remedy="Formats offerts : " + ", ".join((*table, "text/html")),
-        )
+    chosen = _by_name(table) or negotiate(_canonical(accept, results.kind), (*table, "text/html"))
     if chosen == "text/html":
         return _page(text, results)
     body = results.serialize(table[chosen])
-    charset = "; charset=utf-8" if chosen.startswith("text/") else ""
-    return Response(body, content_type=chosen + charset, headers={"Vary": "Accept"})
+    return Response(body, content_type=with_charset(chosen), headers={"Vary": "Accept"})
 
 
 def _wants_page(accept: str) -> bool:
@@ -140,7 +134,7 @@ def _page(text: str, results: Results | None, error: BadQuery | None = None) -> 
         columns=results.columns() if results and kind == "solutions" else (),
         rows=rows[:ROWS_SHOWN],
         cut=len(rows) > ROWS_SHOWN,
-        truth=bool(results),
+        truth=results.truth() if results and kind == "boolean" else None,
         turtle=results.serialize("ttl").decode() if results and kind == "graph" else None,
         formats=table.values() if results else (),
         examples=example_names(),

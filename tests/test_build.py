@@ -95,6 +95,10 @@ BAD_DOCUMENTS = {
         replace("\nMarketing\n\nLes métiers", "\nMarketing\n\nPage suivante\n\nLes métiers"),
         "ligne inconnue : « Page suivante »",
     ),
+    "section glued to a list": (
+        replace("\n\nConnaissances\n\n- Connaissances des réseaux", "\nConnaissances\n\n- Des réseaux"),
+        "ligne 268 : pas de ligne blanche avant « Connaissances »",
+    ),
     "heading glued to a list": (
         replace("\n\nCe qu'il faut retenir des grands", "\n- Puce.\nCe qu'il faut retenir des grands"),
         "pas de ligne blanche avant « Ce qu'il faut retenir des grands changements",

@@ -225,6 +225,14 @@ def test_sparql_page(server: Client) -> None:
     assert 4 == len(page.select("td a[href^='/page/domaine/']"))
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"), [("ASK { ?s ?p ?o }", "vrai"), ("ASK { <a:b> ?p ?o }", "faux")]
+)
+def test_ask_page(query: str, shown: str, server: Client) -> None:
+    """A browser is told whether an ASK is true, and whether it is false."""
+    assert f"Réponse : {shown}" in text_of(soup(server, f"/sparql?query={quote(query)}"))
+
+
 def test_nothing_is_reflected_unescaped(server: Client) -> None:
     """A query with markup comes back as text."""
     query = "SELECT ('<script>alert(1)</script>' AS ?x) {}"
