@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-INPUTS := build_graph.py $(wildcard carto/*.py data/*.* data/source/* ontology/*.ttl shapes/*.ttl)
+INPUTS := build_graph.py $(wildcard carto/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
 .PHONY: run build test lint format lock clean
 .DELETE_ON_ERROR:
@@ -34,20 +34,22 @@ format: .venv/test.ok
 # Les versions exactes, avec leurs empreintes ; à refaire après un changement de dépendances.
 lock: .venv/test.ok
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --group install --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
 
 clean:
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
 
-.venv/run.ok: requirements.lock
+.venv/run.ok: requirements.lock pyproject.toml
 	@PYTHON=$(PYTHON) outils/systeme.sh run
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-.venv/test.ok: requirements-dev.lock
+.venv/test.ok: requirements-dev.lock pyproject.toml
 	@PYTHON=$(PYTHON) outils/systeme.sh test
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@ .venv/run.ok

@@ -1,30 +1,39 @@
 """The build, step by step: source → fiches → graph → SHACL → dumps."""
 
+import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rdflib import Dataset, Graph
+from rdflib import Graph
 
 from carto.concepts import Concept, group, occurrences
-from carto.corrections import load_corrections
+from carto.constraints import constraints
 from carto.coverage import coverage, summary
-from carto.edition import Notice, load_edition
+from carto.dates import check_domaines
+from carto.edition import Dossier, Notice, load_dossier, load_edition
 from carto.errors import NotConforming
 from carto.graph import build_dataset
 from carto.iris import Iris, check_names
 from carto.model import Cartographie, Nature, Niveau
-from carto.publish import replacing, write_coverage, write_dumps, write_manifest
+from carto.provenance import Provenance, provenance
+from carto.publish import write_coverage, write_dumps, write_manifest
+from carto.quads import Quads, iri_of, prefixes, reading_order
 from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
-from carto.remarks import load_remarks
+from carto.replace import replacing
+from carto.report import write_report
 from carto.source import read_document
-from carto.template import load_template
-from carto.validate import Problem, load_shapes, union, validate
+from carto.stability import check_stable, names
+from carto.template import DATA, load_template
+from carto.validate import SHAPES, Problem, load_shapes, union, validate
 
-ONTOLOGY = Path(__file__).parent.parent / "ontology" / "carto.ttl"
+ROOT = Path(__file__).parent.parent
+ONTOLOGY = ROOT / "ontology" / "carto.ttl"
+# What the build reads besides the document and the tables of its edition.
+_RULES = ("gabarit.toml", "syntaxe.toml", "reparations.toml", "graphes.toml", "telechargements.toml")
 
 
 @dataclass(slots=True)
@@ -43,8 +52,30 @@ class Report:
     reparations: dict[str, int] = field(default_factory=dict)
     remarques: int = 0
     couverture: dict[str, int] = field(default_factory=dict)
+    contraintes: int = 0
     avertissements: tuple[str, ...] = ()
+    empreintes: dict[str, str] = field(default_factory=dict)
     durees: dict[str, float] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """Yield the rows of the closing table: a title, and what there is to say under it."""
+        yield "fiches", str(self.fiches)
+        for title, counts in (
+            ("taxonomie", self.taxonomie),
+            ("énoncés", self.enonces),
+            ("concepts", self.concepts),
+            ("triplets par graphe", self.triples),
+            ("réparations", self.reparations),
+            ("lignes du document", self.couverture),
+        ):
+            total = f"{sum(counts.values())}   " if counts else "0"
+            yield title, total + ", ".join(f"{name} {n}" for name, n in counts.items())
+        yield "tendances, intitulés", f"{self.tendances}, {self.intitules}"
+        yield "remarques", str(self.remarques)
+        yield "contraintes vérifiées", str(self.contraintes)
+        yield "empreinte (RDFC-1.0)", self.empreintes["carto.nq"]
+        seconds = ", ".join(f"{step} {t:.1f} s" for step, t in self.durees.items())
+        yield "durée", f"{sum(self.durees.values()):.1f} s   {seconds}"
 
 
 def build(source: Path | None, out: Path, base: str, announce: Callable[[str], None]) -> Report:
@@ -55,6 +86,7 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     Raises:
         InputError: If the document, a table about it, or *out* cannot be used.
         NotConforming: If the graph breaks a shape.
+        OSError: If *out* cannot be written.
     """
     report = Report()
     clock = _Clock(report.durees, announce)
@@ -65,44 +97,61 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     clock.start("lecture")
     document = read_document(source)
     draft = read_draft(document, load_template())
-    known = edition.is_printed_in(document)
-    corrections = load_corrections(edition.corrections, document) if known else {}
-    cartographie = place_bullets(draft, corrections)
+    report.edition_connue = edition.is_printed_in(document)
+    cover = " – ".join(passage.texte for passage in draft.page_de_titre) or source.stem
+    dossier = load_dossier(edition, document) if report.edition_connue else Dossier(Notice(cover))
+    cartographie = place_bullets(draft, dossier.corrections)
     check_names(cartographie, iris)
+    check_domaines(dossier.mises_a_jour, (d.titre for d in cartographie.domaines))
     roles = coverage(document, cartographie)
-    remarks = load_remarks(edition.remarques, document) if known else ()
-    notice = edition.notice if known else Notice(_title(cartographie, source))
 
     clock.start("graphe")
     concepts = group(occurrences(cartographie))
-    dataset = build_dataset(cartographie, concepts, remarks, iris, notice, Graph().parse(ONTOLOGY))
-    merged = union(dataset)
+    origin = provenance(document, inputs(dossier), ROOT, os.environ)
+    ontology = Graph().parse(ONTOLOGY)
+    dataset = build_dataset(cartographie, concepts, dossier, origin, iris, ontology)
 
     clock.start("validation")
-    problems = validate(merged, load_shapes())
+    shapes = load_shapes()
+    problems = validate(union(dataset), shapes)
     _refuse_violations(problems)
 
     clock.start("écriture")
-    report.source, report.edition_connue = source.name, known
-    report.remarques = len(remarks)
+    quads = reading_order(dataset, iris)
+    minted = names(quads, iris)
+    check_stable(minted, dossier.iris, dossier.iris_retirees)
+    report.source = source.name
+    report.remarques = len(dossier.remarques)
     report.couverture = dict(sorted(summary(roles).items()))
+    report.contraintes = len(constraints(shapes))
     report.avertissements = tuple(str(p) for p in problems)
-    _count(report, cartographie, concepts, dataset, iris)
+    _count(report, cartographie, concepts, quads, iris)
     with replacing(out) as folder:
-        write_dumps(folder, dataset, merged)
+        title = _title(dossier.notice, origin)
+        report.empreintes = dict(write_dumps(folder, quads, iris, title))
+        write_report(folder, problems, report.contraintes, iris)
         write_coverage(folder, roles)
+        (folder / "iris.txt").write_text("".join(f"{n}\n" for n in minted), encoding="utf-8")
         shutil.copyfile(source, folder / "source.txt")
-        shutil.copyfile(ONTOLOGY, folder / "ontologie.ttl")
-        if known:
+        if report.edition_connue:
             shutil.copyfile(edition.remarques, folder / "remarques.tsv")
-        write_manifest(folder, _manifest(report, base, notice, document.empreinte))
+        write_manifest(folder, _manifest(report, dossier.notice, origin, iris))
     clock.stop()
     return report
 
 
-def _title(cartographie: Cartographie, source: Path) -> str:
-    """Return the title of a document that no edition describes: its cover, or else its file's name."""
-    return " – ".join(passage.texte for passage in cartographie.page_de_titre) or source.stem
+def _title(notice: Notice, origin: Provenance) -> str:
+    """Return the comment that opens the files meant for reading."""
+    return (
+        f"{notice.titre}\n"
+        f"Construit par carto-telecoms {origin.version} à partir de {origin.source.nom}.\n"
+        "Les termes (carto:…) sont définis dans le graphe « ontologie », graphe-ontologie.ttl."
+    )
+
+
+def inputs(dossier: Dossier) -> Iterable[Path]:
+    """Return the files that decide what the graph says, besides the document."""
+    return (*dossier.tables, *(DATA / name for name in _RULES), ONTOLOGY, *SHAPES.glob("*.ttl"))
 
 
 class _Clock:
@@ -135,7 +184,7 @@ def _count(
     report: Report,
     cartographie: Cartographie,
     concepts: tuple[Concept, ...],
-    dataset: Dataset,
+    quads: Quads,
     iris: Iris,
 ) -> None:
     metiers, rubriques = list(all_metiers(cartographie)), list(all_rubriques(cartographie))
@@ -150,22 +199,27 @@ def _count(
     repaired = (e.reparation.regle for e in (*bullets, *tendances) if e.reparation)
     report.reparations = dict(sorted(Counter(repaired).items()))
     prefix = iris.graph("")
-    report.triples = {
-        str(graph.identifier).removeprefix(prefix): len(graph)
-        for graph in sorted(dataset.graphs(), key=lambda g: str(g.identifier))
-        if len(graph)
-    }
+    graphs = Counter(iri_of(quad.graph_name).removeprefix(prefix) for quad in quads)
+    report.triples = dict(sorted(graphs.items()))
 
 
-def _manifest(report: Report, base: str, notice: Notice, digest: str) -> dict[str, object]:
-    """Return what the server needs to know of a build. No times: two builds give the same bytes."""
+def _manifest(report: Report, notice: Notice, origin: Provenance, iris: Iris) -> dict[str, object]:
+    """Return what the server and whoever checks a build need to know of it.
+
+    It stands beside the graph ``metadonnees``, and holds what a dump cannot say of itself: the
+    canonical hashes. No times: two builds give the same bytes.
+    """
     return {
         "titre": notice.titre,
         "editeur": notice.editeur,
         "date": notice.date_en_clair,
-        "base": base,
+        "base": iris.base,
+        "prefixes": prefixes(iris),
         "source": report.source,
-        "empreinte_source": digest,
+        "version": origin.version,
+        "empreinte_source": origin.source.empreinte,
+        "empreinte_jeu": f"rdfc-1.0 sha256:{report.empreintes['carto.nq']}",
+        "empreinte_union": f"rdfc-1.0 sha256:{report.empreintes['carto.nt']}",
         "triples": report.triples,
         "couverture": report.couverture,
     }

@@ -5,12 +5,13 @@ typography and final punctuation. A finer reading goes into :func:`group` and no
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from carto.labels import in_context, label, parent_of, stands_alone, without_last_parenthesis
 from carto.model import Cartographie, Enonce, Metier, Nature
 from carto.read import all_metiers
-from carto.text import key
+from carto.text import core, key, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,24 @@ def group(found: Iterable[Occurrence]) -> tuple[Concept, ...]:
     return tuple(_concept(nature, cle, same) for (nature, cle), same in groups.items())
 
 
-def label(text: str) -> str:
-    """Return *text* without the punctuation that ends a printed bullet."""
-    bare = text.rstrip(" .,;:")
-    return f"{bare}." if bare.endswith("etc") else bare
-
-
 def _concept(nature: Nature, cle: str, same: list[Occurrence]) -> Concept:
     """Label the group with its most frequent wording; the first printed wins a tie."""
     wordings = Counter(label(o.enonce.texte) for o in same)
     preferred, *others = sorted(wordings, key=lambda w: -wordings[w])
+    context = _context(same)
+    if context is not None and not stands_alone(preferred):
+        preferred, others = in_context(preferred, context), [preferred, *others]
     return Concept(nature, cle, preferred, tuple(others), tuple(same))
+
+
+def _context(same: Sequence[Occurrence]) -> str | None:
+    """Return the text that *same* are most often printed below; None if one is below nothing.
+
+    Printed below texts that share no word, a wording says the same under each, and needs none.
+    """
+    above = [parent_of(o.enonce, o.metier.enonces[o.nature]) for o in same]
+    texts = [parent.texte for parent in above if parent is not None]
+    if len(texts) < len(same) or not set.intersection(*(set(words(core(t))) for t in texts)):
+        return None
+    wordings = Counter(without_last_parenthesis(label(text)) for text in texts)
+    return max(wordings, key=lambda w: wordings[w])

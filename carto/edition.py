@@ -1,11 +1,16 @@
 """The edition at hand: a document and what was decided about it (``data/edition.toml``)."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from carto.corrections import Correction, load_corrections
+from carto.dates import MiseAJour, load_dates
+from carto.remarks import Remarque, load_remarks
 from carto.source import Document
+from carto.stability import Retiree, load_names, load_retired
 from carto.template import DATA
 
 
@@ -31,6 +36,9 @@ class Edition:
     page_de_titre: tuple[str, ...]
     corrections: Path
     remarques: Path
+    mises_a_jour: Path
+    iris: Path
+    iris_retirees: Path
 
     def is_printed_in(self, document: Document) -> bool:
         """Whether *document* opens with the title page of this edition.
@@ -40,6 +48,24 @@ class Edition:
         """
         printed = (line.texte.strip() for line in document.lignes if not line.blanche)
         return tuple(islice(printed, len(self.page_de_titre))) == self.page_de_titre
+
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """The tables that say something of the document."""
+        return (self.corrections, self.remarques, self.mises_a_jour, self.iris_retirees)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What was decided about a document; of one that no edition describes, only a title."""
+
+    notice: Notice
+    corrections: Mapping[int, Correction] = field(default_factory=dict)
+    remarques: tuple[Remarque, ...] = ()
+    mises_a_jour: tuple[MiseAJour, ...] = ()
+    iris: frozenset[str] = frozenset()
+    iris_retirees: tuple[Retiree, ...] = ()
+    tables: tuple[Path, ...] = ()
 
 
 def load_edition(path: Path = DATA / "edition.toml") -> Edition:
@@ -51,4 +77,24 @@ def load_edition(path: Path = DATA / "edition.toml") -> Edition:
         page_de_titre=tuple(raw["page_de_titre"]),
         corrections=path.parent / raw["corrections"],
         remarques=path.parent / raw["remarques"],
+        mises_a_jour=path.parent / raw["mises_a_jour"],
+        iris=path.parent / raw["iris"],
+        iris_retirees=path.parent / raw["iris_retirees"],
+    )
+
+
+def load_dossier(edition: Edition, document: Document) -> Dossier:
+    """Read what *edition* decided about *document*, each decision checked against its text.
+
+    Raises:
+        InputError: For a decision that no longer fits the document.
+    """
+    return Dossier(
+        notice=edition.notice,
+        corrections=load_corrections(edition.corrections, document),
+        remarques=load_remarks(edition.remarques, document),
+        mises_a_jour=load_dates(edition.mises_a_jour, document),
+        iris=load_names(edition.iris),
+        iris_retirees=load_retired(edition.iris_retirees),
+        tables=edition.tables,
     )

@@ -27,7 +27,7 @@ class FicheBrute:
     notes: list[Passage] = field(default_factory=list)
     reperes: list[Repere] = field(default_factory=list)
     forme: Forme = Forme.STANDARD
-    intitule_savoirs: str | None = None
+    intitule_savoirs: Passage | None = None
 
     def lists(self, nature: Nature) -> Iterator[Sequence[Puce]]:
         """Yield the lists of bullets of *nature*, to be witnesses for the others."""
@@ -117,7 +117,7 @@ def _section(
     if not rest or not isinstance(liste := rest[0], Liste):
         raise InputError(f"la section « {heading.texte} » n'a pas de liste", line=heading.lignes.debut)
     if name == "groupes":
-        fiche.intitule_savoirs = strip_marks(heading.texte)
+        fiche.intitule_savoirs = Passage(strip_marks(heading.texte), heading.lignes)
         _groups(fiche, liste, gabarit)
     elif name == "tendances":
         fiche.tendances = (Segment(liste.puces),)

@@ -12,11 +12,18 @@ from carto.concepts import Concept
 from carto.errors import InputError
 from carto.model import Cartographie, Metier, Nature, Niveau, Rubrique
 from carto.read import all_metiers, all_rubriques
+from carto.remarks import Remarque
 from carto.text import slug
 
 BASE = "https://w3id.org/carto-telecoms/"
 # The vocabulary is the same for every dataset that uses it, wherever that one is published.
 CARTO = Namespace(f"{BASE}ontologie#")
+
+# The types of resources, as their IRIs say them, in the order in which dumps are read.
+TYPES = (
+    "domaine", "famille", "sous-famille", "metier", "passage", "enonce", "tendance", "activite",
+    "competence", "connaissance", "remarque", "entree",
+)  # fmt: skip
 
 _LONGEST = 80
 
@@ -41,7 +48,16 @@ class Iris:
     @property
     def scheme(self) -> URIRef:
         """The concept scheme of the taxonomy: the cartographie itself."""
-        return URIRef(f"{self.base}id/cartographie")
+        return self.single("cartographie")
+
+    @property
+    def document(self) -> URIRef:
+        """The document that all printed texts are quoted from."""
+        return self.single("document")
+
+    def single(self, name: str) -> URIRef:
+        """Return ``{base}id/{name}``, of a thing that is the only one of its kind."""
+        return URIRef(f"{self.base}id/{name}")
 
     def resource(self, kind: str, local: str) -> URIRef:
         """Return ``{base}id/{kind}/{local}``."""
@@ -63,6 +79,16 @@ class Iris:
         """Return the IRI of an evolution bullet of the thing of this *kind* and *title*."""
         local = local_of_title(kind, title)
         return self.resource("tendance", f"{kind}-{local}-{rang}")
+
+    def passage(self, owner: URIRef, role: str, rang: int) -> URIRef:
+        """Return the IRI of the passage of rank *rang* that plays *role* for *owner*."""
+        local = owner.removeprefix(f"{self.base}id/").replace("/", "-")
+        return self.resource("passage", f"{local}-{role}-{rang}")
+
+    def remarque(self, remark: Remarque) -> URIRef:
+        """Return the IRI of a remark: its line and the words it quotes."""
+        local = f"ligne-{remark.ligne}-{_cut(slug(remark.citation), 50)}".rstrip("-")
+        return self.resource("remarque", local)
 
     def concepts(self, found: Iterable[Concept]) -> dict[tuple[Nature, str], URIRef]:
         """Return the IRI of each concept by (nature, key).
@@ -105,7 +131,8 @@ def local_of_title(kind: str, title: str) -> str:
     return slug(title).removeprefix(f"{kind}-")
 
 
-def _cut(name: str) -> str:
-    if len(name) <= _LONGEST:
+def _cut(name: str, longest: int = _LONGEST) -> str:
+    """Return *name* cut at a word; a word that is longer by itself is left out."""
+    if len(name) <= longest:
         return name
-    return name[: _LONGEST + 1].rpartition("-")[0]
+    return name[: longest + 1].rpartition("-")[0]

@@ -96,7 +96,7 @@ class Metier:
     interactions: tuple[Passage, ...] = ()
     notes: tuple[Passage, ...] = ()
     reperes: tuple[Repere, ...] = ()
-    intitule_savoirs: str | None = None  # Innovation: the printed heading of the groups
+    intitule_savoirs: Passage | None = None  # Innovation: the printed heading of the groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,13 @@ def announcement(blocs: Sequence[Bloc], i: int, gabarit: Gabarit) -> Annonce | N
     if not match:
         return None
     level = Niveau.SOUS_FAMILLE if match["sous"] or match["sous_"] else Niveau.FAMILLE
+    phrase = Passage(strip_marks(bloc.texte), bloc.lignes)
     if i + 1 < len(blocs) and isinstance(names := blocs[i + 1], Liste):
-        return Annonce(level, bloc, tuple(Passage(p.texte, p.lignes) for p in names.puces))
-    tail = bloc.texte.partition(":")[2].strip()
-    return Annonce(level, bloc, (Passage(tail, bloc.lignes),) if tail else ())
+        return Annonce(
+            level, phrase, tuple(Passage(strip_marks(p.texte), p.lignes) for p in names.puces)
+        )
+    tail = phrase.texte.partition(":")[2].strip()
+    return Annonce(level, phrase, (Passage(tail, bloc.lignes),) if tail else ())
 
 
 def is_note(passage: Passage, gabarit: Gabarit) -> bool:

@@ -1,53 +1,49 @@
-"""Write a build: into a temporary folder first, then in the place of the one before, at once."""
+"""Write the files of a build."""
 
-import ctypes
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 
-from rdflib import Dataset, Graph
+import pyoxigraph as ox
 
-from carto.errors import InputError
+from carto.iris import Iris
+from carto.jsonld import Contexte, jsonld, load_context
+from carto.quads import Quads, canonical, iri_of, prefixes, union
+from carto.replace import MANIFEST
+from carto.tables import write_tables
+from carto.turtle import trig, turtle
 
-MANIFEST = "build.json"
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
+def write_dumps(folder: Path, quads: Quads, iris: Iris, title: str) -> Mapping[str, str]:
+    """Write *quads*, in reading order, in every format; return their canonical hashes.
 
+    *title* is the comment that opens the files meant for reading.
 
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """Give a folder to write to; when all went well, put it in the place of *out*.
-
-    Whatever goes wrong before, *out* stays as it was.
-
-    Raises:
-        InputError: If *out* exists and is no build, for it would be deleted.
+    N-Quads, TriG and JSON-LD hold the dataset; N-Triples, Turtle and RDF/XML its union, and a
+    Turtle file by itself each of its graphs. ``carto.nq`` and ``carto.nt`` are the canonical forms:
+    their SHA-256 is the hash of the dataset and of the union.
     """
-    out = out.resolve()
-    if out.exists() and not (out.is_dir() and ((out / MANIFEST).exists() or not any(out.iterdir()))):
-        raise InputError("existe et n'est pas un build : il serait effacé", file=str(out))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{out.name}.", dir=out.parent))
-    try:
-        yield fresh
-        fresh.chmod(0o755)
-        _put(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def write_dumps(folder: Path, dataset: Dataset, merged: Graph) -> None:
-    """Write the dataset (TriG, N-Quads) and its union (Turtle, N-Triples)."""
-    dataset.serialize(folder / "carto.trig", format="trig")
-    merged.serialize(folder / "carto.ttl", format="turtle")
-    _write_sorted(folder / "carto.nq", dataset.serialize(format="nquads"))
-    _write_sorted(folder / "carto.nt", merged.serialize(format="nt"))
+    triples = union(quads, iris)
+    names = prefixes(iris)
+    files = {
+        "carto.nq": canonical(quads),
+        "carto.nt": canonical(triples),
+        "carto.ttl": turtle(triples, iris, names, title),
+        "carto.trig": trig(quads, iris, names, title),
+        "carto.rdf": _rdf_xml(triples, names),
+    }
+    files |= _jsonld(quads, load_context(iris))
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for graph, same in groupby(quads, key=lambda quad: iri_of(quad.graph_name)):
+        own = list(same)
+        name = graph.removeprefix(iris.graph(""))
+        text = turtle(own, iris, names, f"{title}\nGraphe « {name} ».")
+        (folder / f"graphe-{name}.ttl").write_text(text, encoding="utf-8")
+    write_tables(folder, triples)
+    return {name: sha256(files[name].encode("utf-8")).hexdigest() for name in ("carto.nq", "carto.nt")}
 
 
 def write_coverage(folder: Path, roles: Mapping[int, str]) -> None:
@@ -65,28 +61,13 @@ def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
 
 
-def _write_sorted(path: Path, statements: str) -> None:
-    """Write *statements*, one a line, in an order that does not depend on the run."""
-    lines = sorted(line for line in statements.splitlines() if line)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def _jsonld(quads: Quads, context: Contexte) -> dict[str, str]:
+    alone = json.dumps({"@context": context.json}, ensure_ascii=False, indent=1)
+    return {"carto.jsonld": jsonld(quads, context), "contexte.jsonld": alone + "\n"}
 
 
-def _put(fresh: Path, out: Path) -> None:
-    if not out.exists():
-        fresh.rename(out)
-    elif not _exchange(fresh, out):
-        aside = fresh.with_name(f"{fresh.name}.precedent")
-        out.rename(aside)
-        fresh.rename(out)
-        shutil.rmtree(aside)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step, where the system can (Linux ``renameat2``)."""
-    libc = ctypes.CDLL(None)
-    if not hasattr(libc, "renameat2"):
-        return False
-    done: int = libc.renameat2(
-        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
+def _rdf_xml(triples: Quads, names: Mapping[str, str]) -> str:
+    text = ox.serialize(
+        (quad.triple for quad in triples), format=ox.RdfFormat.RDF_XML, prefixes=dict(names)
     )
-    return done == 0
+    return (text or b"").decode("utf-8")

@@ -1,29 +1,49 @@
-"""Check the graph against the SHACL shapes of ``shapes/``."""
+"""Check a graph against the SHACL shapes of ``shapes/``, and say in one line what is wrong."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyshacl
-from rdflib import RDF, SH, SKOS, Dataset, Graph
+from rdflib import RDF, RDFS, SH, SKOS, Dataset, Graph, Literal
 from rdflib.term import Node
 
 from carto.iris import CARTO
 
 SHAPES = Path(__file__).parent.parent / "shapes"
+LANGUAGES = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One result of validation: where, on what, and what is wrong with it, in French."""
+    """One result of validation: where, on what, and what is wrong with it.
+
+    *contrainte* names what is broken: the shape, or the SPARQL constraint, and the component.
+    *messages* gives the sentence in each language; *trouve* the value at fault, if there is one.
+    """
 
     ligne: int
     chose: str
-    message: str
+    libelle: str
+    contrainte: tuple[str, str]
+    messages: tuple[tuple[str, str], ...]
     violation: bool
+    propriete: str = ""
+    trouve: str = ""
+
+    def sentence(self, language: str) -> str:
+        """Return the message, which names the thing and its line."""
+        line, found = {"fr": ("ligne", "trouvé"), "en": ("line", "found")}[language]
+        place = f" ({line} {self.ligne})" if self.ligne else ""
+        name = f"« {self.libelle} »{place}" if self.libelle else f"<{self.chose}>{place}"
+        what = ", ".join(part for part in (self.propriete, self.trouve) if part)
+        return f"{name} : {dict(self.messages)[language]}" + (f" ({found} : {what})" if what else "")
 
     def __str__(self) -> str:
         place = f"ligne {self.ligne} : " if self.ligne else ""
-        return f"{place}{self.chose} : {self.message}"
+        what = ", ".join(part for part in (self.propriete, self.trouve) if part)
+        name = f"« {self.libelle} » <{self.chose}>" if self.libelle else f"<{self.chose}>"
+        return f"{place}{name} : {dict(self.messages)['fr']}" + (f" (trouvé : {what})" if what else "")
 
 
 def load_shapes(folder: Path = SHAPES) -> Graph:
@@ -37,8 +57,6 @@ def load_shapes(folder: Path = SHAPES) -> Graph:
 def union(dataset: Dataset) -> Graph:
     """Return the triples of all graphs of *dataset* in one graph."""
     merged = Graph()
-    for prefix, namespace in dataset.namespaces():
-        merged.bind(prefix, namespace)
     for subject, predicate, value, _ in dataset.quads():
         merged.add((subject, predicate, value))
     return merged
@@ -53,21 +71,50 @@ def validate(graph: Graph, shapes: Graph) -> tuple[Problem, ...]:
 
 
 def _problem(report: Graph, result: Node, graph: Graph, shapes: Graph) -> Problem:
-    focus = report.value(result, SH.focusNode)
+    constraint = report.value(result, SH.sourceConstraint)
+    shape = report.value(result, SH.sourceShape)
+    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+    # A rule about a whole class reports the class; the thing at fault is the value it found.
+    thing, found = (value, None) if _is_term(focus) and value is not None else (focus, value)
+    component = report.value(result, SH.sourceConstraintComponent)
     # pySHACL reports but one message of a SPARQL constraint; the constraint itself has them all.
-    source = report.value(result, SH.sourceConstraint)
-    spoken = shapes.objects(source, SH.message) if source is not None else ()
-    messages = sorted(
-        [*spoken, *report.objects(result, SH.resultMessage)],
-        key=lambda m: getattr(m, "language", None) != "fr",
+    spoken = (
+        shapes.objects(constraint, SH.message)
+        if constraint
+        else report.objects(result, SH.resultMessage)
     )
-    line = graph.value(focus, CARTO.ligneDebut) or 0
-    label = graph.value(focus, SKOS.prefLabel) or graph.value(focus, CARTO.texte)
-    value = report.value(result, SH.value)
-    shown = f" (trouvé : {value})" if value is not None and value != focus else ""
+    path = report.value(result, SH.resultPath)
+    closed = component == SH.ClosedConstraintComponent
     return Problem(
-        ligne=int(str(line)),
-        chose=f"« {label} » <{focus}>" if label else f"<{focus}>",
-        message=f"{messages[0] if messages else 'ne respecte pas les formes'}{shown}",
+        ligne=_line(graph, thing),
+        chose=str(thing),
+        libelle=str(_label(graph, thing) or ""),
+        contrainte=(str(constraint or shape), str(component)),
+        messages=_messages(spoken),
         violation=report.value(result, SH.resultSeverity) == SH.Violation,
+        propriete=str(path) if closed else "",
+        trouve=str(found) if found is not None and found != thing else "",
     )
+
+
+def _messages(spoken: Iterable[Node]) -> tuple[tuple[str, str], ...]:
+    """Return the sentence of each language; what a shape does not say is said in SHACL's own words."""
+    found: Mapping[str | None, str] = {m.language: str(m) for m in spoken if isinstance(m, Literal)}
+    whatever = next(iter(found.values()), "ne respecte pas les formes")
+    return tuple((language, found.get(language, whatever)) for language in LANGUAGES)
+
+
+def _is_term(focus: Node | None) -> bool:
+    return str(focus).startswith((str(CARTO), str(SKOS)))
+
+
+def _line(graph: Graph, thing: Node | None) -> int:
+    """Return the line of *thing*; of a concept, that of the first énoncé that expresses it; else 0."""
+    printed = (thing, *graph.subjects(CARTO.exprime, thing))
+    lines = [line for one in printed for line in graph.objects(one, CARTO.ligneDebut)]
+    return min((int(str(line)) for line in lines if str(line).isdecimal()), default=0)
+
+
+def _label(graph: Graph, thing: Node | None) -> Node | None:
+    labels = (graph.value(thing, p) for p in (SKOS.prefLabel, RDFS.label, CARTO.texte))
+    return next((label for label in labels if label is not None), None)

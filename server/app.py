@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, Response
 
-from server import errors, linked_data, pages, sparql
+from server import errors, linked_data, pages, sparql, vocabulary
 from server.settings import Settings
 from server.site import Site, example_query, open_site, site
 
@@ -28,7 +28,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["SITE"] = open_site(Path(settings.build))
     app.config["MESSAGES"] = _MESSAGES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (pages, sparql, linked_data):
+    for module in (pages, sparql, linked_data, vocabulary):
         app.register_blueprint(module.blueprint)
     errors.register(app)
 

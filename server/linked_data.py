@@ -8,18 +8,17 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from server.errors import NotFound, negotiate
 from server.negotiation import GRAPHS, with_charset
-from server.site import page_query, require, site
+from server.site import page_query, require, require_single, site
 
 blueprint = Blueprint("data", __name__)
 
 
-@blueprint.get("/id/cartographie")
-def identify_scheme() -> BaseResponse:
-    """Redirect from the cartographie itself, which the home page presents."""
-    target = {"html": url_for("pages.home")}
-    return _see_other(
-        target | {e: url_for("data.describe_scheme", extension=e) for e in GRAPHS.values()}
-    )
+@blueprint.get("/id/<name>")
+def identify_single(name: str) -> BaseResponse:
+    """Redirect from a thing that is the only one of its kind, such as the cartographie."""
+    target = {"html": site().link(require_single(name))}
+    files = {e: url_for("data.describe_single", name=name, extension=e) for e in GRAPHS.values()}
+    return _see_other(target | files)
 
 
 @blueprint.get("/id/<kind>/<local>")
@@ -32,10 +31,10 @@ def identify(kind: str, local: str) -> BaseResponse:
     return _see_other(target)
 
 
-@blueprint.get("/data/cartographie.<extension>")
-def describe_scheme(extension: str) -> Response:
-    """Return what the dataset says of the cartographie itself."""
-    return _description(site().scheme, extension)
+@blueprint.get("/data/<name>.<extension>")
+def describe_single(name: str, extension: str) -> Response:
+    """Return what the dataset says of a thing that is the only one of its kind."""
+    return _description(require_single(name), extension)
 
 
 @blueprint.get("/data/<kind>/<local>.<extension>")

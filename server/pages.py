@@ -1,6 +1,5 @@
 """The pages: for people who read, in French, and never need to see a triple."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -8,15 +7,15 @@ from itertools import groupby
 from flask import Blueprint, render_template, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
+from carto.catalogue import fichier, fichiers
 from carto.text import fold
 from server.engine import Value
 from server.errors import NotFound
 from server.negotiation import GRAPHS
-from server.site import example_query, require, site
+from server.site import example_query, require, require_single, site
 
 blueprint = Blueprint("pages", __name__)
 
-CARTO = "https://w3id.org/carto-telecoms/ontologie#"
 SECTIONS = ("EnonceActivite", "EnonceCompetence", "EnonceConnaissance")
 LISTS = {"competences": "Competence", "connaissances": "Connaissance", "activites": "Activite"}
 
@@ -57,7 +56,9 @@ def home() -> str:
         notes_on_text=_remarks(site().scheme),
         titre=site().manifest["titre"],
         domaines=tree(site().select("taxonomie"), "iri", "parent"),
-        comptes={row["classe"].text.removeprefix(CARTO): row["nombre"].text for row in counts},
+        comptes={
+            row["classe"].text.removeprefix(site().vocabulary): row["nombre"].text for row in counts
+        },
         requete=example_query("comptes"),
     )
 
@@ -68,7 +69,8 @@ def page(kind: str, local: str) -> str:
     iri = require(kind, local)
     views = {"enonce": _enonce, "tendance": _tendance, "metier": _metier}
     views |= dict.fromkeys(("competence", "connaissance", "activite"), _concept)
-    context = views.get(kind, _rubrique)(iri)
+    views |= dict.fromkeys(("domaine", "famille", "sous-famille"), _rubrique)
+    context = views.get(kind, _thing)(iri)
     return render_template(
         str(context["template"]),
         iri=iri,
@@ -83,12 +85,28 @@ def page(kind: str, local: str) -> str:
     )
 
 
+@blueprint.get("/page/<name>")
+def single(name: str) -> str:
+    """Show a thing that is the only one of its kind, and all that the graph says of it."""
+    iri = require_single(name)
+    return render_template(
+        "chose.html",
+        iri=iri,
+        said=_said(iri),
+        notes_on_text=(),
+        alternates={
+            media: url_for("data.describe_single", name=name, extension=extension)
+            for media, extension in GRAPHS.items()
+        },
+    )
+
+
 @blueprint.get("/metiers")
 def metiers() -> str:
     """List the métiers, in alphabetical order."""
     rows = site().select("taxonomie")
     titles = {row["iri"].text: row["titre"].text for row in rows}
-    found = [row for row in rows if row["type"].text == f"{CARTO}Metier"]
+    found = [row for row in rows if row["type"].text == f"{site().vocabulary}Metier"]
     found.sort(key=lambda row: french_order(row["titre"].text))
     return render_template("metiers.html", metiers=found, titles=titles)
 
@@ -96,7 +114,7 @@ def metiers() -> str:
 @blueprint.get("/<any(competences, connaissances, activites):name>")
 def concepts(name: str) -> str:
     """List the concepts of one class, the most widely shared first."""
-    rows = site().select("concepts", classe=f"{CARTO}{LISTS[name]}")
+    rows = site().select("concepts", classe=f"{site().vocabulary}{LISTS[name]}")
     rows.sort(key=lambda row: (-int(row["metiers"].text), french_order(row["titre"].text)))
     return render_template("concepts.html", name=name, rows=rows)
 
@@ -117,28 +135,22 @@ def downloads() -> str:
     """List the dumps, with size and hash."""
     folder = site().folder
     listed = (line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines())
-    files = [(name, (folder / name).stat().st_size, digest) for digest, name in listed]
+    files = [(name, fichier(name), (folder / name).stat().st_size, digest) for digest, name in listed]
+    order = list(fichiers())
+    files.sort(key=lambda file: (order.index(file[1]) if file[1] else len(order), file[0]))
     return render_template("telechargements.html", files=files)
 
 
 @blueprint.get("/dumps/<name>")
 def dump(name: str) -> Response:
     """Send one file of the build."""
-    types = {
-        "ttl": "text/turtle",
-        "trig": "application/trig",
-        "nt": "application/n-triples",
-        "nq": "application/n-quads",
-        "tsv": "text/tab-separated-values",
-        "txt": "text/plain",
-        "json": "application/json",
-    }
     folder = site().folder.absolute()
     if "/" in name or not (folder / name).is_file():
         raise NotFound(
             f"Il n'y a pas de fichier « {name} ».", remedy="Voyez la page des téléchargements."
         )
-    return send_from_directory(folder, name, mimetype=types.get(name.rpartition(".")[2], "text/plain"))
+    known = fichier(name)
+    return send_from_directory(folder, name, mimetype=known.type if known else "text/plain")
 
 
 @blueprint.get("/healthz")
@@ -148,21 +160,33 @@ def health() -> dict[str, object]:
     return {"etat": "ok" if found else "vide", "triplets": site().manifest["triples"]}
 
 
+def _local(iri: Value) -> str:
+    return iri.text.rpartition("#")[2].rpartition("/")[2]
+
+
 def _said(iri: str) -> dict[str, list[Mapping[str, Value]]]:
     """Return what the dataset says of a thing, by the local name of the property."""
     said: dict[str, list[Mapping[str, Value]]] = {}
     for row in site().select("chose", this=iri):
-        said.setdefault(row["propriete"].text.rpartition("#")[2], []).append(row)
+        said.setdefault(_local(row["propriete"]), []).append(row)
     return said
 
 
-def _remarks(iri: str) -> list[tuple[str, str]]:
-    """Return the remarks on a thing and on its bullets: (line, rest of the sentence), by line."""
-    found = (
-        re.match(r"Ligne (\d+) : (.+)", row["remarque"].text)
-        for row in site().select("remarques", this=iri)
-    )
-    return sorted(((m[1], m[2]) for m in found if m), key=lambda remark: int(remark[0]))
+def _remarks(iri: str) -> list[Mapping[str, Value]]:
+    """Return the remarks on a thing and on its bullets, by line."""
+    return site().select("remarques", this=iri)
+
+
+def _passages(iri: str) -> dict[str, list[Mapping[str, Value]]]:
+    """Return the passages printed for a thing, by the name of their role."""
+    found: dict[str, list[Mapping[str, Value]]] = {}
+    for row in site().select("passages", this=iri):
+        found.setdefault(_local(row["role"]), []).append(row)
+    return found
+
+
+def _thing(_: str) -> dict[str, object]:
+    return {"template": "chose.html"}
 
 
 def _rubrique(iri: str) -> dict[str, object]:
@@ -188,12 +212,15 @@ def _subtree(iri: str) -> list[Branche]:
 def _metier(iri: str) -> dict[str, object]:
     rows = site().select("enonces", this=iri)
     sections = {
-        name: _groups(tree([r for r in rows if r["type"].text == CARTO + name], "enonce", "parent"))
+        name: _groups(
+            tree([r for r in rows if r["type"].text == site().vocabulary + name], "enonce", "parent")
+        )
         for name in SECTIONS
     }
     return {
         "template": "metier.html",
         "sections": sections,
+        "passages": _passages(iri),
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
     }
 

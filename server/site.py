@@ -15,11 +15,12 @@ from server.errors import NotFound
 
 ROOT = Path(__file__).parent
 QUERIES = ROOT.parent / "queries"
-
-TYPES = (
-    "domaine", "famille", "sous-famille", "metier", "competence", "connaissance", "activite",
-    "enonce", "tendance",
-)  # fmt: skip
+# The things that a page of their own already presents.
+SINGLES = {
+    "cartographie": "pages.home",
+    "document": "pages.source",
+    "jeu-de-donnees": "pages.downloads",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ class Site:
         return str(self.manifest["base"])
 
     @property
+    def vocabulary(self) -> str:
+        """The namespace of the project's own terms."""
+        return self.prefixes["carto"]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of resources, as IRIs say them."""
+        start = f"{self.base}id/"
+        found = (
+            n.removeprefix(start).rstrip("/") for n in self.prefixes.values() if n.startswith(start)
+        )
+        return frozenset(kind for kind in found if kind)
+
+    @property
     def scheme(self) -> str:
         """The IRI of the cartographie itself."""
         return f"{self.base}id/cartographie"
@@ -51,13 +66,22 @@ class Site:
 
     def link(self, iri: str) -> str:
         """Return where a page leads for *iri*: its own page, or itself on the web; else nowhere."""
-        kind, slash, local = iri.removeprefix(f"{self.base}id/").partition("/")
-        if iri.startswith(f"{self.base}id/") and slash and kind in TYPES:
-            return url_for("pages.page", kind=kind, local=local)
-        if iri == self.scheme:
-            return url_for("pages.home")
+        if iri.startswith(self.vocabulary):
+            anchor = iri.removeprefix(self.vocabulary)
+            return url_for("vocabulary.ontology", _anchor=anchor)
+        if iri.startswith(f"{self.base}id/"):
+            return self._own_page(iri.removeprefix(f"{self.base}id/"))
+        if iri.startswith(f"{self.base}graphe/"):
+            name = iri.removeprefix(f"{self.base}graphe/")
+            return url_for("vocabulary.graph", name=name.partition("#")[0])
         # An IRI may come from a query, and « javascript: » is one.
         return iri if iri.startswith(("http://", "https://")) else ""
+
+    def _own_page(self, name: str) -> str:
+        kind, slash, local = name.partition("/")
+        if slash:
+            return url_for("pages.page", kind=kind, local=local) if kind in self.types else ""
+        return url_for(SINGLES[name]) if name in SINGLES else url_for("pages.single", name=name)
 
     def shorten(self, iri: str) -> str:
         """Return *iri* with its prefix, or below the base, for people to read."""
@@ -74,10 +98,8 @@ def open_site(folder: Path) -> Site:
         FileNotFoundError: If there is no build in it.
     """
     manifest = json.loads((folder / "build.json").read_text(encoding="utf-8"))
-    prefixes = json.loads((ROOT / "prefixes.json").read_text(encoding="utf-8"))
-    prefixes |= {kind: f"{manifest['base']}id/{kind}/" for kind in TYPES}
-    engine = Oxigraph(folder / "carto.nq", manifest["base"], prefixes)
-    return Site(folder, manifest, engine, prefixes)
+    engine = Oxigraph(folder / "carto.nq", manifest["base"], manifest["prefixes"])
+    return Site(folder, manifest, engine, manifest["prefixes"])
 
 
 def site() -> Site:
@@ -93,11 +115,24 @@ def require(kind: str, local: str) -> str:
     Raises:
         NotFound: If the dataset says nothing of it.
     """
-    iri = site().iri(kind, local)
-    named = kind in TYPES and re.fullmatch(r"[a-z0-9-]+", local)
+    return _require(f"{kind}/{local}", known=kind in site().types)
+
+
+def require_single(name: str) -> str:
+    """Return the IRI of the thing *name*, the only one of its kind.
+
+    Raises:
+        NotFound: If the dataset says nothing of it.
+    """
+    return _require(name, known=True)
+
+
+def _require(name: str, *, known: bool) -> str:
+    iri = f"{site().base}id/{name}"
+    named = known and re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?", name)
     if not named or not site().select("existe", this=iri):
         raise NotFound(
-            f"Rien ne s'appelle « {kind}/{local} » dans cette cartographie.",
+            f"Rien ne s'appelle « {name} » dans cette cartographie.",
             remedy="Cherchez depuis la page d'accueil, qui nomme tous les métiers.",
         )
     return iri

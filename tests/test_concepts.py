@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from carto.concepts import group, label, occurrences
+from carto.concepts import group, occurrences
+from carto.labels import label
 from carto.model import Cartographie, Nature
 from carto.text import key
 

@@ -1,106 +1,60 @@
-"""Every constraint of the shapes, broken alone."""
+"""The shapes: each of their constraints broken alone, and the lines that say so.
 
-import pytest
-from rdflib import SH, Graph, Literal
-
-from carto.validate import load_shapes, validate
-from tests.conftest import DONNEES
-
-PREFIXES = """
-PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX : <https://example.org/>
+The list of constraints is read from the shapes themselves; ``tests/violations`` holds for each the
+smallest change of the mini-cartography that breaks it, and nothing else.
 """
-TITLE = "Un titre, et un seul par langue."
-SCHEME = "Doit appartenir au schéma de la cartographie."
-ORDER = "Un ordre, entier à partir de 1."
-LINE = "Une ligne du document pour le titre."
-LINES = "La première ligne ne peut suivre la dernière."
-TOP = "Un domaine est au sommet du schéma."
-ABOVE_DOMAINE = "Un domaine n'a rien au-dessus de lui."
-FAMILLE = "Une famille est sous un domaine, et un seul, qui est aussi son carto:domaine."
-EMPTY_FAMILLE = "Une famille a au moins un métier."
-SOUS_FAMILLE = "Une sous-famille est sous une famille, et une seule, qui est aussi sa carto:famille."
-EMPTY_SOUS_FAMILLE = "Une sous-famille a au moins un métier."
-METIER_DOMAINE = "Un métier est dans un domaine, et un seul."
-METIER_FAMILLE = "Un métier est dans une famille, et une seule."
-METIER_SOUS_FAMILLE = "Un métier est dans une sous-famille au plus."
-PARENT = "Un métier a un parent immédiat, et un seul."
-MISSION = "Un métier a une mission, en français."
-ETAT = "Une fiche est complète ou à compléter."
-OTHER_FAMILLE = "La sous-famille n'est pas dans la famille du métier."
-OTHER_DOMAINE = "La famille n'est pas dans le domaine du métier."
-WRONG_PARENT = "Le parent immédiat doit être la sous-famille, ou à défaut la famille."
-INCOMPLETE = "Une fiche complète a des activités, des compétences et des connaissances ; il en manque."
-INNOVATION = (
-    "Une fiche de forme Innovation a des tendances, des interactions et des exemples d'intitulés ; "
-    "il en manque."
-)
-STUB = "Une fiche à compléter ne peut porter d'énoncé."
 
-BREAKS = [
-    ("DELETE WHERE { :m1 skos:prefLabel ?x }", {TITLE}),
-    ('INSERT DATA { :m1 skos:prefLabel "Autre"@fr }', {TITLE}),
-    ('DELETE DATA { :m1 skos:prefLabel "M1"@fr } ; INSERT DATA { :m1 skos:prefLabel "M1" }', {TITLE}),
-    ("DELETE WHERE { :f1 skos:inScheme ?x }", {SCHEME}),
-    ("DELETE WHERE { :s1 carto:ordre ?x }", {ORDER}),
-    ("DELETE DATA { :s1 carto:ordre 1 } ; INSERT DATA { :s1 carto:ordre 0 }", {ORDER}),
-    ("INSERT DATA { :s1 carto:ordre 7 }", {ORDER}),
-    ("DELETE WHERE { :d1 carto:ligneSource ?x }", {LINE}),
-    ("DELETE WHERE { :m1 carto:ligneDebut ?x }", {LINES}),
-    ("DELETE DATA { :m1 carto:ligneFin 20 } ; INSERT DATA { :m1 carto:ligneFin 5 }", {LINES}),
-    ("DELETE WHERE { :d1 skos:topConceptOf ?x }", {TOP}),
-    ("INSERT DATA { :d1 skos:broader :d2 }", {ABOVE_DOMAINE}),
-    ("DELETE WHERE { :f1 carto:domaine ?x }", {FAMILLE}),
-    ("DELETE DATA { :f1 carto:domaine :d1 } ; INSERT DATA { :f1 carto:domaine :d2 }", {FAMILLE}),
-    ("DELETE WHERE { ?m carto:famille :f1 . }", {METIER_FAMILLE, SOUS_FAMILLE, EMPTY_FAMILLE}),
-    (
-        """INSERT DATA {
-            :f3 a carto:Famille ; skos:prefLabel "F3"@fr ; skos:inScheme :s ; skos:broader :d1 ;
-                carto:domaine :d1 ; carto:ordre 3 ;
-                carto:ligneSource 7 ; carto:ligneDebut 7 ; carto:ligneFin 7
-        }""",
-        {EMPTY_FAMILLE},
-    ),
-    ("DELETE WHERE { :s1 skos:broader ?x }", {SOUS_FAMILLE, OTHER_FAMILLE}),
-    ("INSERT DATA { :s1 carto:famille :f2 }", {SOUS_FAMILLE}),
-    (
-        """INSERT DATA {
-            :s3 a carto:SousFamille ; skos:prefLabel "S3"@fr ; skos:inScheme :s ; skos:broader :f1 ;
-                carto:famille :f1 ; carto:ordre 3 ;
-                carto:ligneSource 7 ; carto:ligneDebut 7 ; carto:ligneFin 7
-        }""",
-        {EMPTY_SOUS_FAMILLE},
-    ),
-    ("DELETE WHERE { :m1 carto:domaine ?x }", {METIER_DOMAINE}),
-    ("INSERT DATA { :m1 carto:domaine :d2 }", {METIER_DOMAINE, OTHER_DOMAINE}),
-    ("DELETE WHERE { :m1 carto:famille ?x }", {METIER_FAMILLE}),
-    ("INSERT DATA { :m1 carto:sousFamille :s2 }", {METIER_SOUS_FAMILLE, OTHER_FAMILLE, WRONG_PARENT}),
-    ("DELETE WHERE { :m1 skos:broader ?x }", {PARENT}),
-    ("INSERT DATA { :m1 skos:broader :f1 }", {PARENT, WRONG_PARENT}),
-    ("DELETE DATA { :m4 skos:broader :f2 } ; INSERT DATA { :m4 skos:broader :s2 }", {WRONG_PARENT}),
-    ("DELETE WHERE { :m1 carto:mission ?x }", {MISSION}),
-    ('INSERT DATA { :m1 carto:mission "Be complete"@en }', {MISSION}),
-    ('DELETE WHERE { :m1 carto:mission ?x } ; INSERT DATA { :m1 carto:mission ""@fr }', {MISSION}),
-    ("DELETE WHERE { :m1 carto:etatFiche ?x }", {ETAT}),
-    ("DELETE WHERE { :m2 carto:etatFiche ?x } ; INSERT DATA { :m2 carto:etatFiche :perdue }", {ETAT}),
-    (
-        """DELETE DATA { :m2 carto:sousFamille :s1 ; skos:broader :s1 } ;
-        INSERT DATA { :m2 carto:sousFamille :s2 ; skos:broader :s2 }""",
-        {OTHER_FAMILLE},
-    ),
-    (
-        "DELETE DATA { :m2 carto:domaine :d1 } ; INSERT DATA { :m2 carto:domaine :d2 }",
-        {OTHER_DOMAINE},
-    ),
-    *((f"DELETE DATA {{ :e{n} carto:enonceDe :m1 }}", {INCOMPLETE}) for n in (1, 2, 3)),
-    *((f"DELETE DATA {{ :e{n} carto:enonceDe :m5 }}", {INCOMPLETE}) for n in (5, 6)),
-    *(
-        (f"DELETE WHERE {{ :m5 carto:{p} ?x }}", {INNOVATION})
-        for p in ("aPourTendance", "texteInteractions", "exempleIntitule")
-    ),
-    ("INSERT DATA { :e4 a carto:EnonceActivite ; carto:enonceDe :m2 }", {STUB}),
-]
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pyshacl
+import pytest
+from pyshacl.errors import ReportableRuntimeError
+from rdflib import SH, Graph, Literal, URIRef
+
+from carto.build import ONTOLOGY, inputs
+from carto.concepts import group, occurrences
+from carto.constraints import Constraint, constraints
+from carto.dates import MiseAJour
+from carto.edition import Dossier, Notice
+from carto.graph import build_dataset
+from carto.iris import Iris
+from carto.model import Lignes, Passage
+from carto.provenance import provenance
+from carto.read import place_bullets, read_draft
+from carto.remarks import Remarque
+from carto.source import read_document
+from carto.template import load_template
+from carto.validate import load_shapes, union, validate
+from tests.conftest import DONNEES, ROOT
+
+VIOLATIONS = sorted((Path(__file__).parent / "violations").glob("*.ru"))
+FORME = "https://w3id.org/carto-telecoms/formes#"
+# Their constraints are about the vocabulary, all others about the data: each is broken in its own.
+VOCABULARY = {"nom-du-terme", "definition-du-terme", "exemple-du-terme"}
+WARNINGS = {"innovation-entiere", "annonce-sans-suite", "enonce-repete"}
+
+
+def breaks() -> list[tuple[str, str, str]]:
+    """Return the changes: the local name of what each breaks, the component, the SPARQL update."""
+    found = []
+    for path in VIOLATIONS:
+        head, *blocks = path.read_text(encoding="utf-8").split("\n### ")
+        for block in blocks:
+            title, _, update = block.partition("\n")
+            name, component = title.split()
+            found.append((name, component, f"{head}\n{update}"))
+    return found
+
+
+BREAKS = breaks()
+
+
+def constraint(name: str, component: str) -> Constraint:
+    """Return the constraint that the title of a change names."""
+    return f"{FORME}{name}", f"{SH}{component}ConstraintComponent"
 
 
 @pytest.fixture(scope="module")
@@ -109,48 +63,146 @@ def shapes() -> Graph:
     return load_shapes()
 
 
-def broken(update: str) -> Graph:
-    """Return the smallest valid graph after *update*, which must change it."""
-    graph = Graph().parse(DONNEES / "valide.ttl")
-    before = set(graph)
-    graph.update(PREFIXES + update)
-    assert before != set(graph)
-    return graph
+@pytest.fixture(scope="module")
+def mini() -> Graph:
+    """Return the mini-cartography with what only an edition adds: a date, a remark."""
+    document = read_document(DONNEES / "mini.txt")
+    cartographie = place_bullets(read_draft(document, load_template()), {})
+    dated = MiseAJour("Domaine exploitation", "2007-2008", Passage("en 2007-2008", Lignes(5, 5)))
+    dossier = Dossier(
+        Notice("Mini", "Éditeur", "2010-01"),
+        remarques=(Remarque(40, "x", "accord", "Étrange."),),
+        mises_a_jour=(dated,),
+    )
+    origin = provenance(document, inputs(dossier), ROOT, {})
+    concepts = group(occurrences(cartographie))
+    ontology = Graph().parse(ONTOLOGY)
+    dataset = build_dataset(cartographie, concepts, dossier, origin, Iris(), ontology)
+    dataset.remove_graph(dataset.graph(Iris().graph("ontologie")))
+    return union(dataset)
 
 
-def test_smallest_graph_conforms(shapes: Graph) -> None:
-    """The graph that the cases break is valid before."""
-    assert validate(Graph().parse(DONNEES / "valide.ttl"), shapes) == ()
+@pytest.fixture(scope="module")
+def vocabulary() -> Graph:
+    """Return the ontology."""
+    return Graph().parse(ONTOLOGY)
 
 
-@pytest.mark.parametrize(("update", "expected"), BREAKS, ids=lambda x: x if isinstance(x, str) else "")
-def test_constraint_sees_its_break(update: str, expected: set[str], shapes: Graph) -> None:
+def test_before_any_change_all_is_well(mini: Graph, vocabulary: Graph, shapes: Graph) -> None:
+    """The graphs that are broken are valid before."""
+    assert () == validate(mini, shapes)
+    assert () == validate(vocabulary, shapes)
+
+
+@pytest.mark.parametrize(
+    ("name", "component", "update"), BREAKS, ids=[f"{name}-{component}" for name, component, _ in BREAKS]
+)
+def test_constraint_sees_its_break(
+    name: str, component: str, update: str, mini: Graph, vocabulary: Graph, shapes: Graph
+) -> None:
     """A graph broken in one place violates what that place breaks, and nothing else."""
-    problems = validate(broken(update), shapes)
-    assert all(problem.violation != (problem.message.startswith(INNOVATION)) for problem in problems)
-    assert expected == {problem.message.partition(" (trouvé")[0] for problem in problems}
+    before = vocabulary if name in VOCABULARY else mini
+    broken = Graph()
+    for triple in before:
+        broken.add(triple)
+    broken.update(update)
+    assert set(before) != set(broken)
+    problems = validate(broken, shapes)
+    assert {constraint(name, component)} == {problem.contrainte for problem in problems}
+    assert {name not in WARNINGS} == {problem.violation for problem in problems}
 
 
 def test_every_constraint_is_broken(shapes: Graph) -> None:
-    """The cases break every message of the shapes, and messages are in both languages."""
-    messages = [m for m in shapes.objects(None, SH.message) if isinstance(m, Literal)]
-    french = {str(m) for m in messages if m.language == "fr"}
-    assert french == {message for _, expected in BREAKS for message in expected}
-    assert len(french) == len({str(m) for m in messages if m.language == "en"})
+    """The changes break every constraint that the shapes hold, each once."""
+    broken = [constraint(name, component) for name, component, _ in BREAKS]
+    assert sorted(constraints(shapes)) == sorted(broken)
+
+
+def test_every_constraint_is_found() -> None:
+    """A constraint of any kind that is added to the shapes is in the list."""
+    added = Graph().parse(DONNEES / "formes.ttl")
+    expected = {("a", "MinCount"), ("a", "UniqueLang"), ("b", "Closed"), ("c", "SPARQL"), ("b", "Or")}
+    assert {constraint(*pair) for pair in expected} == constraints(added)
 
 
 def test_every_constraint_has_a_message(shapes: Graph) -> None:
-    """No constraint speaks SHACL's default English."""
-    constraints = [*shapes.objects(None, SH.property), *shapes.objects(None, SH.sparql)]
-    assert constraints
-    for constraint in constraints:
-        languages = {
-            m.language for m in shapes.objects(constraint, SH.message) if isinstance(m, Literal)
-        }
-        assert {"fr", "en"} == languages
+    """No constraint speaks SHACL's default English: each has a sentence in French and in English."""
+    for name, _ in constraints(shapes):
+        said = [m for m in shapes.objects(URIRef(name), SH.message) if isinstance(m, Literal)]
+        assert ["en", "fr"] == sorted(m.language or "" for m in said), name
 
 
-def test_a_problem_names_the_thing_and_its_line(shapes: Graph) -> None:
-    """A problem reads in one line: where, what, why."""
-    (problem,) = validate(broken("DELETE WHERE { :m1 carto:mission ?x }"), shapes)
-    assert f"ligne 6 : « M1 » <https://example.org/m1> : {MISSION}" == str(problem)
+def test_shapes_are_valid_shapes(shapes: Graph) -> None:
+    """The shapes conform to the shapes of SHACL itself (SHACL-SHACL)."""
+    conforms, _, text = pyshacl.validate(
+        Graph(), shacl_graph=shapes, meta_shacl=True, inference="none", advanced=False
+    )
+    assert conforms, text
+
+
+def test_an_invalid_shape_is_seen() -> None:
+    """SHACL-SHACL would see a shape that is none."""
+    wrong = Graph().parse(
+        data="""@prefix sh: <http://www.w3.org/ns/shacl#> .
+        <urn:a> a sh:NodeShape ; sh:property [ sh:path <urn:p> ; sh:minCount "un" ] ."""
+    )
+    with pytest.raises(ReportableRuntimeError, match="does not validate against"):
+        pyshacl.validate(Graph(), shacl_graph=wrong, meta_shacl=True)
+
+
+def test_a_problem_names_the_thing_and_its_line(mini: Graph, shapes: Graph) -> None:
+    """A problem reads in one line, in both languages: where, what, why."""
+    broken = Graph()
+    for triple in mini:
+        broken.add(triple)
+    metier = URIRef("https://w3id.org/carto-telecoms/id/metier/agent-de-reseau")
+    broken.add((metier, URIRef("https://example.org/p"), Literal("v")))
+    (problem,) = validate(broken, shapes)
+    found = "(trouvé : https://example.org/p, v)"
+    known = "Cette propriété n'est pas connue sur un métier."
+    assert f"ligne 146 : « Agent de réseau » <{metier}> : {known} {found}" == str(problem)
+    assert problem.sentence("fr") == f"« Agent de réseau » (ligne 146) : {known} {found}"
+    assert problem.sentence("en").startswith(
+        "« Agent de réseau » (line 146) : This property is not known"
+    )
+
+
+def run_validate(file: Path) -> subprocess.CompletedProcess[str]:
+    """Run ``carto validate`` on *file*, as its user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "carto", "validate", file],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+def test_validate_command(build: Path, tmp_path: Path) -> None:
+    """An edited Turtle is checked by the same shapes: one line per problem, exit code 1."""
+    text = (build / "carto.ttl").read_text(encoding="utf-8")
+    edited = tmp_path / "carto.ttl"
+    edited.write_text(
+        re.sub(r"\tcarto:nombreMetiers 20 \.", "\tcarto:nombreMetiers 21 .", text, count=1),
+        encoding="utf-8",
+    )
+    done = run_validate(edited)
+    assert done.returncode == 1
+    (violation,) = [line for line in done.stdout.splitlines() if line.startswith("violation : ")]
+    assert "violation : ligne 265 : « Travailler en autonomie » <" in violation
+    assert "n'est pas le nombre de métiers" in violation
+
+
+def test_validate_command_on_what_is_no_graph(tmp_path: Path) -> None:
+    """What cannot be read is said in one line that names the file and its line, exit code 2."""
+    for name, text, message in (
+        ("a.ttl", "<urn:a> <urn:b>\n<urn:c> <urn:d> .\n", "ligne 2"),
+        ("a.txt", "bonjour", "format"),
+        ("vide.ttl", "", "rien de ce vocabulaire"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = run_validate(tmp_path / name)
+        assert done.returncode == 2
+        assert name in done.stderr
+        assert message in done.stderr
+        assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,158 @@
+"""The finished dataset as pyoxigraph quads, in the order in which people read it.
+
+From here on nothing depends on rdflib: its N-Triples, RDF/XML and JSON-LD change with the hash
+seed. Whatever order the triples come in, these are sorted: the taxonomy first, then the fiches.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+
+import pyoxigraph as ox
+from rdflib import XSD, BNode, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from carto.errors import InputError
+from carto.iris import CARTO, TYPES, Iris
+from carto.template import DATA
+
+_FIRST_PREDICATES = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "https://w3id.org/carto-telecoms/ontologie#texte",
+)
+# Graphs are read in this order; one that is not named here comes after them, by its name.
+_GRAPHS = ("ontologie", "metadonnees", "fiches", "concepts", "remarques")
+
+Quads = list[ox.Quad]
+Key = tuple[int | str, ...]
+
+
+def reading_order(dataset: Dataset, iris: Iris) -> Quads:
+    """Return the quads of *dataset*, none of them with a blank node, sorted for reading."""
+    subject = cache(lambda iri: subject_key(iri, iris))
+    found: list[tuple[tuple[Key, Key, str, tuple[str, ...]], ox.Quad]] = []
+    for s, p, o, g in dataset.quads():
+        value = _term(o)
+        quad = ox.Quad(_named(s), _named(p), value, _named(g))
+        predicate = _FIRST_PREDICATES.index(str(p)) if str(p) in _FIRST_PREDICATES else 9
+        order = (_graph_key(str(g), iris), subject(str(s)), f"{predicate}{p}", _value_key(value))
+        found.append((order, quad))
+    return [quad for _, quad in sorted(found, key=lambda pair: pair[0])]
+
+
+def union(quads: Quads, iris: Iris) -> Quads:
+    """Return the triples of *quads* in the default graph, sorted for reading, each of them once."""
+    subject = cache(lambda iri: subject_key(iri, iris))
+    triples = dict.fromkeys(quad.triple for quad in quads)
+
+    def order(triple: ox.Triple) -> tuple[Key, str, tuple[str, ...]]:
+        name = triple.predicate.value
+        predicate = _FIRST_PREDICATES.index(name) if name in _FIRST_PREDICATES else 9
+        return subject(iri_of(triple.subject)), f"{predicate}{name}", _value_key(triple.object)
+
+    return [ox.Quad(t.subject, t.predicate, t.object) for t in sorted(triples, key=order)]
+
+
+def subject_key(iri: str, iris: Iris) -> Key:
+    """Return where *iri* stands among subjects: by its type, then its name, numbers as numbers.
+
+    The cartographie itself comes first; what is no resource of a known type comes last.
+    """
+    if iri == iris.scheme:
+        return (0,)
+    kind, slash, local = iri.removeprefix(f"{iris.base}id/").partition("/")
+    if not (iri.startswith(f"{iris.base}id/") and slash and kind in TYPES):
+        return (len(TYPES) + 1, iri)
+    natural = [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", local)]
+    return (TYPES.index(kind) + 1, *natural)
+
+
+def canonical(quads: Iterable[ox.Quad]) -> str:
+    """Return the canonical N-Quads document of *quads* (RDF Dataset Canonicalization 1.0)."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    text = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)
+    assert text is not None
+    # Python compares strings by code point, as RDFC-1.0 does; and a line feed only ends a quad.
+    lines = sorted(text.decode("utf-8").split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def canonical_hash(quads: Iterable[ox.Quad]) -> str:
+    """Return the SHA-256 of the canonical form: the same for the same dataset, whatever the file."""
+    return sha256(canonical(quads).encode("utf-8")).hexdigest()
+
+
+@cache
+def vocabularies() -> dict[str, str]:
+    """Return the prefixes of the vocabularies that the dataset uses."""
+    found: dict[str, str] = json.loads((DATA / "prefixes.json").read_text(encoding="utf-8"))
+    return found
+
+
+def prefixes(iris: Iris) -> dict[str, str]:
+    """Return all prefixes: vocabularies, one per type of resource, single things, graphs."""
+    known = vocabularies() | {kind: f"{iris.base}id/{kind}/" for kind in TYPES}
+    return known | {"graphe": f"{iris.base}graphe/", "id": f"{iris.base}id/"}
+
+
+def _graph_key(graph: str, iris: Iris) -> Key:
+    name = graph.removeprefix(f"{iris.base}graphe/")
+    return (_GRAPHS.index(name),) if name in _GRAPHS else (len(_GRAPHS), name)
+
+
+def to_graph(quads: Iterable[ox.Quad]) -> Graph:
+    """Return the triples of *quads*, whoever wrote them, as an rdflib graph."""
+    graph = Graph()
+    for quad in quads:
+        graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    return graph
+
+
+def _node(term: object) -> Node:
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.BlankNode():
+            return BNode(term.value)
+        case ox.Literal() if term.language:
+            return Literal(term.value, lang=term.language)
+        case ox.Literal():
+            plain = term.datatype.value == str(XSD.string)
+            return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value))
+    raise InputError(f"« {term} » n'est pas un terme de RDF 1.1")
+
+
+def iri_of(node: object) -> str:
+    """Return the IRI of a node that is known to have one: nothing published is a blank node."""
+    assert isinstance(node, ox.NamedNode)
+    return node.value
+
+
+def _named(node: Node | None) -> ox.NamedNode:
+    if not isinstance(node, URIRef):
+        raise TypeError(f"{node!r} has no name: nothing published is a blank node")
+    return ox.NamedNode(str(node))
+
+
+def _term(node: Node) -> ox.NamedNode | ox.Literal:
+    if not isinstance(node, Literal):
+        return _named(node)
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    datatype = ox.NamedNode(str(node.datatype)) if node.datatype else None
+    return ox.Literal(str(node), datatype=datatype)
+
+
+def _value_key(term: object) -> tuple[str, ...]:
+    """Return where a value stands among those of one property: French before English, then by text."""
+    if isinstance(term, ox.Literal):
+        language = {"fr": "0", "en": "1"}.get(term.language or "", f"2{term.language}")
+        return ("1", language, term.value, term.datatype.value)
+    assert isinstance(term, ox.NamedNode)
+    # Of two classes, the project's own says more.
+    return ("0", "0" if term.value.startswith(str(CARTO)) else "1", term.value)

@@ -1,0 +1,1 @@
+"""Tools of the workshop: they measure the build, and are no part of it."""

@@ -1,0 +1,10 @@
+# attendu: 3
+
+PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT DATA {
+    carto:Casse a owl:Class .
+    carto:casse a owl:NamedIndividual ; rdfs:label "cassé"@fr .
+}

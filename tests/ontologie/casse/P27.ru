@@ -1,0 +1,10 @@
+# attendu: 2
+
+PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT DATA {
+    carto:casse owl:equivalentProperty carto:casseAussi ; rdfs:domain carto:A ; rdfs:range carto:A .
+    carto:casseAussi rdfs:domain carto:B ; rdfs:range carto:B .
+}

@@ -1,0 +1,11 @@
+# attendu: 3
+
+PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+INSERT DATA {
+    carto:casse1 rdfs:domain carto:Metier .
+    carto:texte rdfs:subPropertyOf skos:casse .
+    carto:Metier carto:casse2 "cassé" .
+}

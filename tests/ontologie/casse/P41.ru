@@ -1,0 +1,5 @@
+# attendu: 1
+
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+DELETE WHERE { ?ontologie dcterms:license ?licence }

@@ -1,0 +1,129 @@
+# Le plus petit changement de la mini-cartographie qui viole chaque contrainte de shapes/textes.ttl, shapes/concepts.ttl
+# et shapes/remarques.ttl, et elle seule.
+PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
+PREFIX competence: <https://w3id.org/carto-telecoms/id/competence/>
+PREFIX enonce: <https://w3id.org/carto-telecoms/id/enonce/>
+PREFIX id: <https://w3id.org/carto-telecoms/id/>
+PREFIX metier: <https://w3id.org/carto-telecoms/id/metier/>
+PREFIX passage: <https://w3id.org/carto-telecoms/id/passage/>
+PREFIX remarque: <https://w3id.org/carto-telecoms/id/remarque/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX sous: <https://w3id.org/carto-telecoms/id/sous-famille/>
+PREFIX t: <https://w3id.org/carto-telecoms/id/tendance/domaine-exploitation->
+PREFIX tendance: <https://w3id.org/carto-telecoms/id/tendance/>
+
+### Tendance Closed
+INSERT DATA { t:1 carto:inconnue "x" }
+
+### tendanceParent MaxCount
+INSERT DATA { t:4 carto:tendanceParent t:1 }
+
+### tendanceParent Class
+DELETE DATA { t:4 carto:tendanceParent t:3 } ;
+INSERT DATA { t:4 carto:tendanceParent enonce:responsable-d-unite-de-traitement-activite-1 }
+
+### tendance-de MinCount
+DELETE WHERE { ?porteur carto:aPourTendance t:6 }
+
+### tendance-de MaxCount
+INSERT DATA { sous:traitement-et-qualite-de-l-eau carto:aPourTendance t:1 }
+
+### tendances-suivies SPARQL
+DELETE DATA { t:6 carto:rang 6 } ; INSERT DATA { t:6 carto:rang 8 }
+
+### tendance-au-dessus SPARQL
+DELETE DATA { t:4 carto:ligneDebut 50 } ; INSERT DATA { t:4 carto:ligneDebut 48 }
+
+### Passage Closed
+INSERT DATA { passage:metier-agent-de-reseau-mission-1 carto:inconnue "x" }
+
+### passageDe MaxCount
+INSERT DATA { passage:domaine-recherche-et-anticipation-note-1 carto:passageDe metier:agent-de-reseau }
+
+### passage-de-connu MinCount
+DELETE WHERE { passage:domaine-recherche-et-anticipation-note-1 carto:passageDe ?x }
+
+### elementDe MaxCount
+INSERT DATA { passage:domaine-exploitation-element-1 carto:elementDe passage:domaine-recherche-et-anticipation-enumeration-1 }
+
+### elementDe Class
+DELETE WHERE { passage:domaine-exploitation-element-1 carto:elementDe ?e } ;
+INSERT DATA { passage:domaine-exploitation-element-1 carto:elementDe passage:domaine-exploitation-presentation-1 }
+
+### element-rattache MinCount
+DELETE WHERE { passage:domaine-exploitation-element-1 carto:elementDe ?e }
+
+### un-role SPARQL
+INSERT DATA { passage:metier-agent-de-reseau-mission-1 a carto:Note }
+
+### passages-suivis SPARQL
+DELETE DATA { passage:metier-agent-de-reseau-mission-1 carto:rang 1 } ;
+INSERT DATA { passage:metier-agent-de-reseau-mission-1 carto:rang 2 }
+
+### mission-citee SPARQL
+DELETE WHERE { metier:agent-de-reseau carto:mission ?m } ; INSERT DATA { metier:agent-de-reseau carto:mission "Autre"@fr }
+
+### ConceptPartage Closed
+INSERT DATA { competence:faire-preuve-de-leadership carto:inconnue "x" }
+
+### autreLibelle LanguageIn
+INSERT DATA { competence:faire-preuve-de-leadership skos:altLabel "Führung zeigen"@de }
+
+### autreLibelle Disjoint
+INSERT { ?c skos:altLabel ?l } WHERE { VALUES ?c { competence:faire-preuve-de-leadership } ?c skos:prefLabel ?l }
+
+### nombreMetiers MinCount
+DELETE WHERE { competence:faire-preuve-de-leadership carto:nombreMetiers ?n }
+
+### nombreMetiers MaxCount
+INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 5 }
+
+### nombreMetiers Datatype
+DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
+INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2.0 }
+
+### exprime-par MinCount
+INSERT DATA { competence:orpheline a carto:Competence , skos:Concept ; skos:prefLabel "Orpheline"@fr ; carto:nombreMetiers 0 }
+
+### nombre-juste SPARQL
+DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
+INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 3 }
+
+### Remarque Closed
+INSERT DATA { remarque:ligne-40-x carto:inconnue "x" }
+
+### remarqueSur MinCount
+DELETE WHERE { remarque:ligne-40-x carto:remarqueSur ?x }
+
+### remarqueSur MaxCount
+INSERT DATA {
+    remarque:ligne-40-x carto:remarqueSur metier:agent-de-reseau .
+    metier:agent-de-reseau carto:remarque "Ligne 40 : « x ». Étrange."@fr .
+}
+
+### remarqueSur NodeKind
+DELETE WHERE { remarque:ligne-40-x carto:remarqueSur ?x } ; INSERT DATA { remarque:ligne-40-x carto:remarqueSur "la ligne 40" }
+
+### citation MinCount
+DELETE WHERE { remarque:ligne-40-x carto:citation ?x }
+
+### citation MaxCount
+INSERT DATA { remarque:ligne-40-x carto:citation "y"@fr }
+
+### citation LanguageIn
+DELETE WHERE { remarque:ligne-40-x carto:citation ?x } ; INSERT DATA { remarque:ligne-40-x carto:citation "x" }
+
+### citation MinLength
+DELETE WHERE { remarque:ligne-40-x carto:citation ?x } ; INSERT DATA { remarque:ligne-40-x carto:citation ""@fr }
+
+### genreRemarque MinCount
+DELETE WHERE { remarque:ligne-40-x carto:genreRemarque ?x }
+
+### genreRemarque MaxCount
+INSERT DATA { remarque:ligne-40-x carto:genreRemarque "doublon" }
+
+### genreRemarque In
+DELETE WHERE { remarque:ligne-40-x carto:genreRemarque ?x } ; INSERT DATA { remarque:ligne-40-x carto:genreRemarque "humeur" }
+
+### remarque-en-une-phrase SPARQL
+DELETE WHERE { id:cartographie carto:remarque ?x }
