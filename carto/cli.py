@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 from carto import __version__
-from carto.diff import compare, describe, patch, read_dump
+from carto.diff import compare, describe, patch
+from carto.dump import read_dump
 from carto.errors import InputError, NotConforming
 from carto.iris import BASE, CARTO
 

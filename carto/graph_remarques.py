@@ -28,7 +28,7 @@ def add_remarks(
         graph.add((iri, RDF.type, CARTO.Remarque))
         graph.add((iri, RDFS.label, french(f"Ligne {remark.ligne} : « {remark.citation} »")))
         graph.add((iri, CARTO.remarqueSur, owner))
-        graph.add((iri, CARTO.texte, french(remark.texte)))
+        graph.add((iri, CARTO.explication, french(remark.texte)))
         graph.add((iri, CARTO.citation, french(remark.citation)))
         graph.add((iri, CARTO.genreRemarque, Literal(remark.genre)))
         graph.add((iri, CARTO.ligneDebut, Literal(remark.ligne)))

@@ -62,9 +62,7 @@ def place(rank: int) -> str:
     return name if rank < _PLACES else f"{name} {rank // _PLACES + 1}"
 
 
-def _front(
-    lines: list[Ligne], roles: dict[int, str], gabarit: Gabarit, copies: int
-) -> Iterator[str]:
+def _front(lines: list[Ligne], roles: dict[int, str], gabarit: Gabarit, copies: int) -> Iterator[str]:
     """Yield the title page, the table of contents of all copies, and the introduction."""
     titles = [line for line in lines if roles.get(line.numero) == "table des matières"]
     first = next(n for n, line in enumerate(titles) if _title(line, gabarit) in gabarit.domaine)

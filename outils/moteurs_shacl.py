@@ -6,62 +6,57 @@ Run as a script by whatever Python has the engine: it imports nothing of this pr
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
 NOT_INSTALLED = 3
 
-# Focus node, source shape, component, value, severity, number of messages.
-Result = tuple[str, str, str, str, str, int]
+# Focus node, source shape, component, value, severity, then the messages, the engine's own included.
+Result = tuple[str, str, str, str, str, tuple[str, ...]]
 
 
-def _pyshacl(data: str, shapes: str) -> Iterable[Result]:
+def _pyshacl(data: str, shapes: str) -> Iterator[Result]:
     pyshacl: Any = import_module("pyshacl")
     rdflib: Any = import_module("rdflib")
-    graph, rules = rdflib.Graph().parse(data), rdflib.Graph().parse(shapes)
+    sh, graph, rules = rdflib.SH, rdflib.Graph().parse(data), rdflib.Graph().parse(shapes)
     _, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", advanced=False)
-    sh = rdflib.SH
+    fields = (sh.focusNode, sh.sourceShape, sh.sourceConstraintComponent, sh.value, sh.resultSeverity)
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        terms = (report.value(result, p) for p in _FIELDS(sh))
-        texts = ["" if term is None else str(term) for term in terms]
-        messages = len(list(report.objects(result, sh.resultMessage)))
-        yield _result(texts, messages)
+        texts = [str(report.value(result, p, default="")) for p in fields]
+        yield _result(texts, map(str, report.objects(result, sh.resultMessage)))
 
 
-def _FIELDS(sh: Any) -> tuple[Any, ...]:  # noqa: N802
-    return (sh.focusNode, sh.sourceShape, sh.sourceConstraintComponent, sh.value, sh.resultSeverity)
-
-
-def _shacl(data: str, shapes: str) -> Iterable[Result]:
+def _shacl(data: str, shapes: str) -> Iterator[Result]:
     engine: Any = import_module("shacl")
     for r in engine.Shapes.from_file(shapes).validate_file(data).results:
-        texts = [r.focus_node, r.source_shape, r.component, r.value or "", r.severity]
-        yield _result(texts, len(r.messages))
+        yield _result([r.focus_node, r.source_shape, r.component, r.value, r.severity], r.messages)
 
 
-def _shacl_rust(data: str, shapes: str) -> Iterable[Result]:
+def _shacl_rust(data: str, shapes: str) -> Iterator[Result]:
     engine: Any = import_module("shacl_rust")
+    names = ("focusNode", "sourceShape", "sourceConstraintComponent", "value", "severity")
     for r in engine.validate_file(data, shapes, experimental_index=True)["results"]:
-        names = ("focusNode", "sourceShape", "sourceConstraintComponent", "value", "severity")
-        yield _result([r.get(name) or "" for name in names], len(r["messages"]))
+        yield _result([r.get(name) for name in names], r["messages"])
 
 
-def _pyrudof(data: str, shapes: str) -> Iterable[Result]:
+def _pyrudof(data: str, shapes: str) -> Iterator[Result]:
     engine: Any = import_module("pyrudof")
     session = engine.Rudof(engine.RudofConfig())
     nt = data.endswith(".nt")
     session.read_data(data, format=engine.RDFFormat.NTriples if nt else engine.RDFFormat.Turtle)
     session.read_shacl(shapes)
     for r in session.validate_shacl().violations:
-        texts = [r.focus_node, r.source_shape or "", r.constraint_component, r.value or "", r.severity]
-        yield _result(texts, r.message.count('"@'))
+        texts = [r.focus_node, r.source_shape, r.constraint_component, r.value, r.severity]
+        messages = re.findall(r'"((?:[^"\\]|\\.)*)"(?:@\w+)?', r.message)
+        yield _result(texts, messages)
 
 
-def _result(texts: Iterable[str], messages: int) -> Result:
-    focus, shape, component, value, severity = (_plain(text) for text in texts)
-    return focus, shape, component.rpartition("#")[2], value, severity.rpartition("#")[2], messages
+def _result(terms: Iterable[str | None], messages: Iterable[str]) -> Result:
+    focus, shape, component, value, severity = (_plain(term or "") for term in terms)
+    said = tuple(sorted(messages))
+    return focus, shape, component.rpartition("#")[2], value, severity.rpartition("#")[2], said
 
 
 def _plain(term: str) -> str:
@@ -69,11 +64,12 @@ def _plain(term: str) -> str:
     if term.startswith("<") and term.endswith(">"):
         return term[1:-1]
     if literal := re.fullmatch(r'"(.*)"(@[\w-]+|\^\^\S+)?', term, re.DOTALL):
-        return re.sub(r"\\(.)", lambda m: {"n": "\n", "r": "\r", "t": "\t"}.get(m[1], m[1]), literal[1])
+        escapes = {"n": "\n", "r": "\r", "t": "\t"}
+        return re.sub(r"\\(.)", lambda m: escapes.get(m[1], m[1]), literal[1])
     return term
 
 
-ENGINES: dict[str, Callable[[str, str], Iterable[Result]]] = {
+ENGINES: dict[str, Callable[[str, str], Iterator[Result]]] = {
     "pyshacl": _pyshacl,
     "shacl": _shacl,
     "shacl-rust": _shacl_rust,

@@ -19,9 +19,9 @@ from carto.coverage import coverage
 from carto.edition import Edition, load_edition
 from carto.errors import InputError
 from carto.model import Cartographie
-from carto.replace import MANIFEST, replacing
 from carto.read import place_bullets, read_draft
 from carto.remarks import load_remarks
+from carto.replace import MANIFEST, replacing
 from carto.source import Document, Ligne
 from carto.template import load_template
 from tests.conftest import DONNEES, ROOT, run_build
@@ -332,7 +332,9 @@ def test_violation_stops_the_build(tmp_path: Path) -> None:
     shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "build", "tests"))
     shape = project / "shapes" / "metiers.ttl"
     text = shape.read_text(encoding="utf-8")
-    shape.write_text(text.replace("sh:minLength 1", "sh:minLength 600"), encoding="utf-8")
+    broken = text.replace("sh:path carto:mission ;", "sh:path carto:mission ; sh:minLength 600 ;")
+    assert text != broken
+    shape.write_text(broken, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "build_graph.py", "--source", MINI],
         cwd=project,

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carto.diff import Changes, Dump, compare, describe, patch, read_dump
-from carto.diff_facts import GENRES
-from carto.diff_pairing import align, similarity
+from carto.diff import Changes, compare, describe, patch
+from carto.diff.facts import GENRES
+from carto.diff.pairing import align, similarity
+from carto.dump import Dump, read_dump
 from carto.errors import InputError
 from carto.iris import CARTO
 from carto.quads import canonical_hash

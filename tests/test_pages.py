@@ -37,7 +37,15 @@ def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
         for s, *_ in dataset.quads()
         if isinstance(s, URIRef) and str(s).startswith(f"{BASE}id/")
     }
-    single = {"cartographie", "document", "jeu-de-donnees", "construction", "logiciel", "projet", "editeur"}
+    single = {
+        "cartographie",
+        "document",
+        "jeu-de-donnees",
+        "construction",
+        "logiciel",
+        "projet",
+        "editeur",
+    }
     assert single == {r for r in resources if "/" not in r}
     inputs = sum(r.startswith("entree/") for r in resources)
     passages = sum(r.startswith("passage/") for r in resources)

@@ -104,6 +104,21 @@ INSERT DATA {
 ### remarqueSur NodeKind
 DELETE WHERE { remarque:ligne-40-x carto:remarqueSur ?x } ; INSERT DATA { remarque:ligne-40-x carto:remarqueSur "la ligne 40" }
 
+### explication MinCount
+DELETE WHERE { remarque:ligne-40-x carto:explication ?x }
+
+### explication MaxCount
+INSERT DATA {
+    remarque:ligne-40-x carto:explication "Bizarre."@fr .
+    id:cartographie carto:remarque "Ligne 40 : « x ». Bizarre."@fr .
+}
+
+### explication LanguageIn
+DELETE WHERE { remarque:ligne-40-x carto:explication ?x } ; INSERT DATA { remarque:ligne-40-x carto:explication "Étrange." }
+
+### explication MinLength
+DELETE WHERE { remarque:ligne-40-x carto:explication ?x } ; INSERT DATA { remarque:ligne-40-x carto:explication ""@fr }
+
 ### citation MinCount
 DELETE WHERE { remarque:ligne-40-x carto:citation ?x }
 

@@ -11,15 +11,11 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from carto.diff_changes import Change, Changes, Sorte
-from carto.diff_detect import detect
-from carto.diff_dump import Dump, comparable, read_dump
-from carto.diff_facts import BROADER, LABEL, NARROWER, RANG, TEXTE, Facts, carto, name_of
-from carto.diff_pairing import GONE, pair
-from carto.diff_patch import patch
-from carto.diff_text import describe
-
-__all__ = ["Change", "Changes", "Dump", "Sorte", "compare", "describe", "patch", "read_dump"]
+from carto.diff.changes import Change, Changes, Sorte
+from carto.diff.detect import detect
+from carto.diff.facts import BROADER, LABEL, NARROWER, RANG, TEXTE, Facts, carto, name_of
+from carto.diff.pairing import GONE, pair
+from carto.dump import Dump, comparable
 
 # What only says again, of the same thing, what the property before says: told with it.
 _FOLLOWERS = {

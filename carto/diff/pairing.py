@@ -12,10 +12,11 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TypeVar
 
-from carto.diff_facts import (
+from carto.diff.facts import (
     BROADER,
     CITATION,
     CONCEPTS,
+    EXPLICATION,
     GENRES,
     PARTS,
     TAXONS,
@@ -52,7 +53,9 @@ def pair(before: Facts, after: Facts) -> dict[str, str]:
 
 
 def _text(facts: Facts, iri: str) -> str:
-    return "\n".join((*facts.values(iri, CITATION), *facts.values(iri, TEXTE)))
+    return "\n".join(
+        (*facts.values(iri, CITATION), *facts.values(iri, TEXTE), *facts.values(iri, EXPLICATION))
+    )
 
 
 def _none(_facts: Facts, _iri: str) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
-from carto.diff_dump import Dump
+from carto.dump import Dump
 
 
 class Sorte(StrEnum):

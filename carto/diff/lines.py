@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from carto.diff_changes import Change, Sorte
-from carto.diff_facts import CONCEPTS, PREF_LABEL, TAXONS, TEXTE, TYPE, carto
+from carto.diff.changes import Change, Sorte
+from carto.diff.facts import CONCEPTS, PREF_LABEL, TAXONS, TEXTE, TYPE, carto
 from carto.quads import vocabularies
 from carto.template import DATA
 

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pyoxigraph as ox
 
-from carto.diff_changes import Changes
+from carto.diff.changes import Changes
 from carto.quads import canonical_hash
 
 

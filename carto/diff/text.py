@@ -7,9 +7,9 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader
 
-from carto.diff_changes import Change, Changes, Sorte
-from carto.diff_facts import CONCEPTS, GENRES, TAXONS
-from carto.diff_lines import count, lines, named, short, word
+from carto.diff.changes import Change, Changes, Sorte
+from carto.diff.facts import CONCEPTS, GENRES, TAXONS
+from carto.diff.lines import count, lines, named, short, word
 from carto.text import fold
 
 # Of what one dump knows nothing at all, more changes than these are counted, not listed.

@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
-from carto.diff_changes import Change, Sorte
-from carto.diff_facts import (
+from carto.diff.changes import Change, Sorte
+from carto.diff.facts import (
     ALT_LABEL,
     BROADER,
     CONCEPTS,
+    EXPLICATION,
     EXPRIME,
     GENRES,
     PARTS,
@@ -26,7 +27,7 @@ from carto.diff_facts import (
     carto,
     name_of,
 )
-from carto.diff_pairing import GONE
+from carto.diff.pairing import GONE
 from carto.text import fold, key
 
 _PARENTS = carto("enonceParent", "tendanceParent")
@@ -83,7 +84,7 @@ def _details(iri: str, genre: Genre, facts: Facts, after: Facts) -> Sequence[str
     if genre in TAXONS:
         return _words(facts, iri, BROADER)
     if genre.nom == "Remarque":
-        return facts.values(iri, TEXTE)
+        return facts.values(iri, EXPLICATION)
     if genre not in CONCEPTS:
         return ()
     if facts is after:

@@ -20,7 +20,8 @@ def carto(*names: str) -> tuple[str, ...]:
     return tuple(f"{CARTO}{name}" for name in names)
 
 
-TEXTE, CITATION, RANG, EXPRIME = carto("texte", "citation", "rang", "exprime")
+TEXTE, CITATION, EXPLICATION = carto("texte", "citation", "explication")
+RANG, EXPRIME = carto("rang", "exprime")
 (APOURTENDANCE,) = carto("aPourTendance")
 
 
@@ -53,8 +54,12 @@ PARTS = (
         *carto("enonceDe"),
     ),
     Genre("Tendance", (TEXTE, *carto("tendanceParent", "profondeur", "reparation")), APOURTENDANCE),
-    Genre("Passage", (TYPE, TEXTE, *carto("elementDe", "designe")), *carto("passageDe")),
-    Genre("Remarque", (CITATION, TEXTE, *carto("genreRemarque", "remarqueSur")), *carto("remarqueSur")),
+    Genre("Passage", (TYPE, TEXTE, *carto("elementDe")), *carto("passageDe")),
+    Genre(
+        "Remarque",
+        (CITATION, EXPLICATION, *carto("genreRemarque", "remarqueSur")),
+        *carto("remarqueSur"),
+    ),
 )
 CONCEPTS = tuple(Genre(nom, _OF_CONCEPT) for nom in ("Activite", "Competence", "Connaissance"))
 GENRES = {genre.nom: genre for genre in (*TAXONS, *PARTS, *CONCEPTS)}
