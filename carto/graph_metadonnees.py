@@ -68,7 +68,9 @@ class _Metadata:
         self._say(build, PROV.wasAssociatedWith, software)
         self._say(build, PROV.used, self._iris.document)
         if date := self._provenance.date:
-            moment = Literal(date.isoformat().replace("+00:00", "Z"), datatype=XSD.dateTime)
+            moment = Literal(
+                date.isoformat().replace("+00:00", "Z"), datatype=XSD.dateTime, normalize=False
+            )
             self._say(build, PROV.startedAtTime, moment)
             self._say(build, PROV.endedAtTime, moment)
         for entry in self._provenance.entrees:

@@ -62,7 +62,7 @@ def subject_key(iri: str, iris: Iris) -> Key:
 
     The cartographie itself comes first; what is no resource of a known type comes last.
     """
-    if iri == iris.scheme:
+    if iri == str(iris.scheme):
         return (0,)
     kind, slash, local = iri.removeprefix(f"{iris.base}id/").partition("/")
     if not (iri.startswith(f"{iris.base}id/") and slash and kind in TYPES):
