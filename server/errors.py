@@ -42,6 +42,18 @@ class NotFound(VisitorError):
     status = HTTPStatus.NOT_FOUND
 
 
+class Moved(VisitorError):
+    """What had that name has another one now; the header Location says which."""
+
+    status = HTTPStatus.MOVED_PERMANENTLY
+
+
+class Gone(VisitorError):
+    """Something had that name, and nothing replaces it."""
+
+    status = HTTPStatus.GONE
+
+
 class NotAcceptable(VisitorError):
     """None of the formats that the client accepts is offered."""
 

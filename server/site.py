@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 from server.engine import Engine, Oxigraph, Value
-from server.errors import NotFound
+from server.errors import Gone, Moved, NotFound, VisitorError
 
 ROOT = Path(__file__).parent
 QUERIES = ROOT.parent / "queries"
@@ -130,12 +130,29 @@ def require_single(name: str) -> str:
 def _require(name: str, *, known: bool) -> str:
     iri = f"{site().base}id/{name}"
     named = known and re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?", name)
-    if not named or not site().select("existe", this=iri):
+    found = site().select("existe", this=iri) if named else []
+    if not found:
         raise NotFound(
             f"Rien ne s'appelle « {name} » dans cette cartographie.",
             remedy="Cherchez depuis la page d'accueil, qui nomme tous les métiers.",
         )
+    if "retiree" in found[0]:
+        raise _retired(name, found[0])
     return iri
+
+
+def _retired(name: str, said: Mapping[str, Value]) -> VisitorError:
+    """Return where a name that is no longer used leads, or that it leads nowhere."""
+    reason = said["raison"].text
+    if "remplacement" not in said:
+        return Gone(f"« {name} » n'est plus employé, et rien ne le remplace.", remedy=reason)
+    replacement = said["remplacement"].text.removeprefix(f"{site().base}id/")
+    location = request.path.replace(name, replacement, 1)
+    return Moved(
+        f"« {name} » s'appelle maintenant « {replacement} ».",
+        remedy=reason,
+        Location=request.script_root + location,
+    )
 
 
 @cache

@@ -21,7 +21,6 @@ from carto.errors import InputError
 from carto.model import Cartographie
 from carto.read import place_bullets, read_draft
 from carto.remarks import load_remarks
-from carto.replace import MANIFEST, replacing
 from carto.source import Document, Ligne
 from carto.template import load_template
 from tests.conftest import DONNEES, ROOT, run_build
@@ -254,38 +253,6 @@ def test_build_interrupted_while_it_writes(signal_: signal.Signals, tmp_path: Pa
     assert process.returncode != 0
     assert [out] == list(tmp_path.iterdir())
     assert before == {path.name: path.read_bytes() for path in out.iterdir()}
-
-
-def write_half(folder: Path) -> None:
-    """Write the start of a build, then fail as a full disk does."""
-    (folder / MANIFEST).write_text("moitié")
-    raise OSError("disque plein")
-
-
-def test_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
-    """What goes wrong within the writing leaves no trace; what goes well takes the former's place."""
-    out = tmp_path / "build"
-    with replacing(out) as folder:
-        (folder / MANIFEST).write_text("ancien")
-    with pytest.raises(OSError, match="disque plein"), replacing(out) as folder:
-        write_half(folder)
-    assert [out] == list(tmp_path.iterdir())
-    assert (out / MANIFEST).read_text() == "ancien"
-    link = tmp_path / "lien"
-    link.symlink_to(out)
-    with replacing(link) as folder:
-        (folder / MANIFEST).write_text("nouveau")
-    assert link.is_symlink()
-    assert (out / MANIFEST).read_text() == "nouveau"
-
-
-def test_out_is_no_build(tmp_path: Path) -> None:
-    """A folder that holds something else is never replaced."""
-    (tmp_path / "precieux.txt").write_text("à garder")
-    done = run_build("--source", MINI, "--out", tmp_path)
-    assert done.returncode == 2
-    assert "n'est pas un build" in done.stderr
-    assert (tmp_path / "precieux.txt").read_text() == "à garder"
 
 
 @pytest.mark.parametrize("base", ["telecoms", "https://é.fr/", "https://example.org", "ftp://a/"])

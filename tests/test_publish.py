@@ -164,7 +164,7 @@ def test_turtle_reads_from_the_taxonomy_down(build: Path) -> None:
     assert len(subjects) == len(set(subjects))
     kinds = list(dict.fromkeys(s.partition(":")[0] for s in subjects if not s.startswith("<")))
     assert ["id", "domaine", "famille", "sous-famille", "metier", "passage", "enonce"] == kinds[:7]
-    nine, ten = (text.index(f"\nenonce:architecte-pfs-competence-{n} ") for n in (9, 10))
+    nine, ten = (text.index(f"\nenonce:charge-de-marketing-operationnel-activite-{n} ") for n in (9, 10))
     assert nine < ten
 
 
