@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INPUTS := build_graph.py $(wildcard carto/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
-.PHONY: run build test lint format lock clean
+.PHONY: run build test lint format lock bench-build clean
 .DELETE_ON_ERROR:
 
 run: build/build.json
@@ -20,7 +20,7 @@ build/build.json: $(INPUTS) | .venv/run.ok
 	@touch $@
 
 test: .venv/test.ok
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 lint: .venv/test.ok
 	$(BIN)/ruff check .
@@ -36,6 +36,10 @@ lock: .venv/test.ok
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --group install --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+
+# Combien de temps, combien de mémoire, à 1, 4 et 16 fois le document (docs/banc-construction.md).
+bench-build: .venv/test.ok
+	$(BIN)/python outils/banc_construction.py $(ARGS)
 
 clean:
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

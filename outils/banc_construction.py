@@ -8,7 +8,6 @@ machine does weighs on all of them, and the best round of each counts.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         default=[1, 4, 16],
         metavar="N",
-        help="combien de fois le document",
+        help="fois le document",
     )
     add("--graine", type=int, default=1, help="celle des cartographies engendrées (défaut : 1)")
     add("--moteurs", action="store_true", help="comparer aussi les moteurs SHACL")
@@ -130,8 +129,7 @@ def _engines(
     shapes = folder / "formes.ttl"  # Turtle files set end to end are one Turtle file
     parts = sorted((ROOT / "shapes").glob("*.ttl"))
     shapes.write_text("\n".join(p.read_text(encoding="utf-8") for p in parts), encoding="utf-8")
-    python = os.path.expanduser(options.python)
-    atelier = Atelier(python, shapes, folder, _ENGINE_LIMIT, progress.print)
+    atelier = Atelier(options.python, shapes, folder, _ENGINE_LIMIT, progress.print)
     return compare(atelier, {name: folder / name / "carto.nt" for name in names}, options.graine)
 
 

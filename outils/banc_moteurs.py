@@ -1,4 +1,4 @@
-"""Compare SHACL engines with pySHACL: do they find the same, how fast, in how much memory?"""
+"""Compare SHACL engines with pySHACL: what they find, how fast, in how much memory."""
 
 import json
 import sys
@@ -73,7 +73,7 @@ def compare(atelier: Atelier, graphs: Mapping[str, Path], seed: int) -> tuple[Mo
 
 
 def _probed(atelier: Atelier) -> tuple[Moteur, ...]:
-    """Return every engine with the means of SHACL that it has: where it finds what the reference does."""
+    """Return every engine with the means of SHACL that it has: it finds what the reference does."""
     labels = sorted(Graph().parse(PROBES).subject_objects(RDFS.label), key=lambda row: str(row[1]))
     spoken = PROBES.read_text(encoding="utf-8")
     engines: list[Moteur] = []

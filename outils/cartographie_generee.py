@@ -103,10 +103,10 @@ def _copy(lines: list[Ligne], roles: dict[int, str], n: int, seed: int) -> Itera
 
 def _variant(text: str, n: int, seed: int) -> int:
     """Return which variant of *text* copy *n* has, the same wherever it prints that text."""
-    draw = Random(f"{seed} {n} {key(text)}")  # noqa: S311: nothing here is a secret
+    draw = Random(f"{seed} {n} {key(text)}")  # noqa: S311 – nothing here is a secret
     return draw.choices(range(_VARIANTS), cum_weights=_WEIGHTS)[0]
 
 
 def _at(text: str, where: str) -> str:
-    """Return *text* with a place behind its last word, in front of the punctuation and marks that end it."""
+    """Return *text* with a place behind its last word, before the punctuation that ends it."""
     return _LAST_WORD.sub(lambda found: f"{found[0]} à {where}", text, count=1)
