@@ -20,7 +20,7 @@ from carto.graph import build_dataset
 from carto.iris import Iris, check_names
 from carto.model import Cartographie, Nature, Niveau
 from carto.provenance import Provenance, provenance
-from carto.publish import write_coverage, write_dumps, write_manifest
+from carto.publish import write_coverage, write_dumps, write_manifest, write_shapes
 from carto.quads import Quads, iri_of, prefixes, reading_order
 from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
 from carto.replace import replacing
@@ -133,6 +133,7 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         write_coverage(folder, roles)
         (folder / "iris.txt").write_text("".join(f"{n}\n" for n in minted), encoding="utf-8")
         shutil.copyfile(source, folder / "source.txt")
+        write_shapes(folder, sorted(SHAPES.glob("*.ttl")))
         if report.edition_connue:
             shutil.copyfile(edition.remarques, folder / "remarques.tsv")
         write_manifest(folder, _manifest(report, dossier.notice, origin, iris))

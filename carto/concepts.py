@@ -8,7 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from carto.labels import in_context, label, parent_of, stands_alone, without_last_parenthesis
+from carto.labels import (
+    capitalised,
+    in_context,
+    label,
+    parent_of,
+    stands_alone,
+    without_last_parenthesis,
+)
 from carto.model import Cartographie, Enonce, Metier, Nature
 from carto.read import all_metiers
 from carto.text import core, key, words
@@ -62,7 +69,9 @@ def _concept(nature: Nature, cle: str, same: list[Occurrence]) -> Concept:
     context = _context(same)
     if context is not None and not stands_alone(preferred):
         preferred, others = in_context(preferred, context), [preferred, *others]
-    return Concept(nature, cle, preferred, tuple(others), tuple(same))
+    libelle = capitalised(preferred)
+    others = [wording for wording in others if wording != libelle]
+    return Concept(nature, cle, libelle, tuple(others), tuple(same))
 
 
 def _context(same: Sequence[Occurrence]) -> str | None:

@@ -30,6 +30,7 @@ def add_concepts(graph: Graph, concepts: Sequence[Concept], iris: Iris) -> None:
         kind, required_by = _CONCEPTS[concept.nature]
         graph.add((iri, RDF.type, kind))
         graph.add((iri, RDF.type, SKOS.Concept))
+        graph.add((iri, SKOS.inScheme, iris.scheme))
         graph.add((iri, SKOS.prefLabel, french(concept.libelle)))
         for other in concept.autres_libelles:
             graph.add((iri, SKOS.altLabel, french(other)))

@@ -120,6 +120,7 @@ class _Metadata:
         whole = self._iris.single("jeu-de-donnees")
         self._describe(whole, textes()["jeu"], notice)
         self._say(whole, DCTERMS.creator, self._iris.single("projet"))
+        self._say(whole, DCTERMS.publisher, self._iris.single("projet"))
         self._say(whole, DCTERMS.conformsTo, _ONTOLOGY)
         self._say(whole, VOID.vocabulary, *(URIRef(str(v)) for v in _VOCABULARIES))
         self._say(whole, VOID.uriSpace, Literal(f"{self._iris.base}id/"))
@@ -170,11 +171,12 @@ class _Metadata:
         self._say(iri, DCTERMS.language, URIRef(common["langue"]))
 
     def _distribution(self, whole: URIRef, file: Fichier) -> None:
-        iri = URIRef(f"{self._iris.base}dumps/{file.nom}")
+        iri, rights = URIRef(f"{self._iris.base}dumps/{file.nom}"), textes()["jeu"]
         self._say(whole, DCAT.distribution, iri)
         self._say(whole, VOID.dataDump, iri)
         self._say(iri, RDF.type, DCAT.Distribution)
         self._say(iri, DCTERMS.title, french(file.titre_fr), _english(file.titre_en))
+        self._say(iri, DC.rights, french(rights["droits_fr"]), _english(rights["droits_en"]))
         self._say(iri, DCAT.downloadURL, iri)
         self._say(iri, DCAT.mediaType, _MEDIA_TYPES[file.type])
 

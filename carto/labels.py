@@ -18,6 +18,11 @@ def label(text: str) -> str:
     return f"{bare}." if bare.endswith("etc") else bare
 
 
+def capitalised(text: str) -> str:
+    """Return *text* with a capital first letter, as a label that opens nothing else's sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def stands_alone(text: str) -> bool:
     """Whether *text*, printed below another, can be read without it.
 
@@ -53,7 +58,7 @@ def labels(enonces: Sequence[Enonce]) -> tuple[str, ...]:
     for enonce in enonces:
         above = parent_of(enonce, enonces)
         if above is None or stands_alone(enonce.texte):
-            found.append(label(enonce.texte))
+            found.append(capitalised(label(enonce.texte)))
         else:
             found.append(in_context(enonce.texte, found[above.rang - 1]))
     return tuple(found)

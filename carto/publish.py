@@ -1,7 +1,7 @@
 """Write the files of a build."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -50,6 +50,12 @@ def write_coverage(folder: Path, roles: Mapping[int, str]) -> None:
     """Write what became of each printed line."""
     rows = (f"{line}\t{role}\n" for line, role in sorted(roles.items()))
     (folder / "couverture.tsv").write_text("ligne\trôle\n" + "".join(rows), encoding="utf-8")
+
+
+def write_shapes(folder: Path, shapes: Iterable[Path]) -> None:
+    """Write the files of *shapes* as one, so that a report can be read with what it cites."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in shapes)
+    (folder / "formes.ttl").write_text(text, encoding="utf-8")
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ seed. Whatever order the triples come in, these are sorted: the taxonomy first, 
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 
@@ -33,8 +33,9 @@ Key = tuple[int | str, ...]
 
 def reading_order(dataset: Dataset, iris: Iris) -> Quads:
     """Return the quads of *dataset*, none of them with a blank node, sorted for reading."""
-    subject = cache(lambda iri: subject_key(iri, iris))
-    found: list[tuple[tuple[Key, Key, str, tuple[str, ...]], ox.Quad]] = []
+    orders = {str(s): int(str(o)) for s, _, o, _ in dataset.quads((None, CARTO.ordre, None, None))}
+    subject = cache(lambda iri: subject_key(iri, iris, orders))
+    found: list[tuple[tuple[Key, Key, str, Key], ox.Quad]] = []
     for s, p, o, g in dataset.quads():
         value = _term(o)
         quad = ox.Quad(_named(s), _named(p), value, _named(g))
@@ -46,10 +47,15 @@ def reading_order(dataset: Dataset, iris: Iris) -> Quads:
 
 def union(quads: Quads, iris: Iris) -> Quads:
     """Return the triples of *quads* in the default graph, sorted for reading, each of them once."""
-    subject = cache(lambda iri: subject_key(iri, iris))
+    orders = {
+        iri_of(q.subject): int(q.object.value)
+        for q in quads
+        if q.predicate.value == str(CARTO.ordre) and isinstance(q.object, ox.Literal)
+    }
+    subject = cache(lambda iri: subject_key(iri, iris, orders))
     triples = dict.fromkeys(quad.triple for quad in quads)
 
-    def order(triple: ox.Triple) -> tuple[Key, str, tuple[str, ...]]:
+    def order(triple: ox.Triple) -> tuple[Key, str, Key]:
         name = triple.predicate.value
         predicate = _FIRST_PREDICATES.index(name) if name in _FIRST_PREDICATES else 9
         return subject(iri_of(triple.subject)), f"{predicate}{name}", _value_key(triple.object)
@@ -57,18 +63,23 @@ def union(quads: Quads, iris: Iris) -> Quads:
     return [ox.Quad(t.subject, t.predicate, t.object) for t in sorted(triples, key=order)]
 
 
-def subject_key(iri: str, iris: Iris) -> Key:
-    """Return where *iri* stands among subjects: by its type, then its name, numbers as numbers.
+def subject_key(iri: str, iris: Iris, orders: Mapping[str, int] = {}) -> Key:
+    """Return where *iri* stands among subjects: by its type, its order, then its name.
 
-    The cartographie itself comes first; what is no resource of a known type comes last.
+    *orders*: the ``carto:ordre`` of those that have one. The cartographie itself comes first; what
+    is no resource of a known type comes last, and the vocabulary after it.
     """
     if iri == str(iris.scheme):
         return (0,)
     kind, slash, local = iri.removeprefix(f"{iris.base}id/").partition("/")
     if not (iri.startswith(f"{iris.base}id/") and slash and kind in TYPES):
-        return (len(TYPES) + 1, iri)
-    natural = [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", local)]
-    return (TYPES.index(kind) + 1, *natural)
+        return (len(TYPES) + 1, int(iri.startswith(str(CARTO).rstrip("#"))), *natural(iri))
+    return (TYPES.index(kind) + 1, orders.get(iri, 0), *natural(local))
+
+
+def natural(text: str) -> Key:
+    """Return the key under which a text stands where people look for it: its numbers as numbers."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
 
 
 def canonical(quads: Iterable[ox.Quad]) -> str:
@@ -148,11 +159,13 @@ def _term(node: Node) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(node), datatype=datatype)
 
 
-def _value_key(term: object) -> tuple[str, ...]:
-    """Return where a value stands among those of one property: French before English, then by text."""
+def _value_key(term: object) -> Key:
+    """Return where a value stands among those of one property.
+
+    French before English, then by text; of two classes, the project's own says more.
+    """
     if isinstance(term, ox.Literal):
-        language = {"fr": "0", "en": "1"}.get(term.language or "", f"2{term.language}")
-        return ("1", language, term.value, term.datatype.value)
-    assert isinstance(term, ox.NamedNode)
-    # Of two classes, the project's own says more.
-    return ("0", "0" if term.value.startswith(str(CARTO)) else "1", term.value)
+        language = {"fr": 0, "en": 1, None: 2}.get(term.language, 3)
+        return (1, language, term.language or "", term.value, term.datatype.value)
+    iri = iri_of(term)
+    return (0, int(not iri.startswith(str(CARTO))), *natural(iri))

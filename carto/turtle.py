@@ -8,8 +8,8 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from carto.iris import TYPES, Iris
-from carto.quads import Quads
+from carto.iris import CARTO, TYPES, Iris
+from carto.quads import Quads, iri_of
 
 _RULE = "#" * 92
 
@@ -57,9 +57,14 @@ def _laid_out(lines: Iterable[str], indent: str) -> Iterator[str]:
 
 
 def _kind(subject: object, iris: Iris) -> str:
-    assert isinstance(subject, ox.NamedNode)
-    kind, slash, _ = subject.value.removeprefix(f"{iris.base}id/").partition("/")
-    return kind if slash and kind in TYPES and subject.value.startswith(f"{iris.base}id/") else ""
+    """Return the title under which *subject* is written; the cartographie itself needs none."""
+    iri = iri_of(subject)
+    kind, slash, _ = iri.removeprefix(f"{iris.base}id/").partition("/")
+    if iri.startswith(f"{iris.base}id/") and slash and kind in TYPES:
+        return kind
+    if iri.startswith(str(CARTO).rstrip("#")):
+        return "ontologie"
+    return "" if iri == str(iris.scheme) else "metadonnees"
 
 
 def _shorten(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -37,7 +37,10 @@ class Problem:
         place = f" ({line} {self.ligne})" if self.ligne else ""
         name = f"« {self.libelle} »{place}" if self.libelle else f"<{self.chose}>{place}"
         what = ", ".join(part for part in (self.propriete, self.trouve) if part)
-        return f"{name} : {dict(self.messages)[language]}" + (f" ({found} : {what})" if what else "")
+        colon = " :" if language == "fr" else ":"
+        return f"{name}{colon} {dict(self.messages)[language]}" + (
+            f" ({found}{colon} {what})" if what else ""
+        )
 
     def __str__(self) -> str:
         place = f"ligne {self.ligne} : " if self.ligne else ""

@@ -71,7 +71,7 @@ class Croissance:
 
 def page(machine: Machine, measures: Mapping[str, Mesure], engines: Sequence[Moteur], seed: int) -> str:
     """Return the page, in Markdown."""
-    environment = Environment(  # noqa: S701 – Markdown, not HTML
+    environment = Environment(  # noqa: S701  # Markdown, not HTML
         loader=FileSystemLoader(_MODELES),
         undefined=StrictUndefined,
         trim_blocks=True,

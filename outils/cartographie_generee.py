@@ -103,7 +103,7 @@ def _copy(lines: list[Ligne], roles: dict[int, str], n: int, seed: int) -> Itera
 
 def _variant(text: str, n: int, seed: int) -> int:
     """Return which variant of *text* copy *n* has, the same wherever it prints that text."""
-    draw = Random(f"{seed} {n} {key(text)}")  # noqa: S311 – nothing here is a secret
+    draw = Random(f"{seed} {n} {key(text)}")  # noqa: S311  # nothing here is a secret
     return draw.choices(range(_VARIANTS), cum_weights=_WEIGHTS)[0]
 
 

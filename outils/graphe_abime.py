@@ -67,7 +67,7 @@ def spoiled_copies(ntriples: str, within: str, places: int, seed: int) -> Iterat
     triples = [(m[1], m[2], m[3]) for m in map(_TRIPLE.fullmatch, ntriples.splitlines()) if m]
     ours = [i for i, triple in enumerate(triples) if triple[0].startswith(f"<{within}")]
     for way, (spoiler, opening) in _WAYS.items():
-        draw = Random(f"{seed} {way}")  # noqa: S311 – nothing here is a secret
+        draw = Random(f"{seed} {way}")  # noqa: S311  # nothing here is a secret
         fit = [i for i in ours if triples[i][2].startswith(opening) and _changes(triples[i], spoiler)]
         chosen = set(draw.sample(fit, min(places, len(fit))))
         yield way, _written(triples, chosen, spoiler, draw)

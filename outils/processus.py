@@ -25,7 +25,7 @@ def run(command: Sequence[str], limit: float) -> Execution:
     """Run *command* to its end, or for *limit* seconds; its children count with it."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=errors)  # noqa: S603 – our own commands
+        process = subprocess.Popen(command, stdout=output, stderr=errors)  # noqa: S603  # our own commands
         timer = Timer(limit, process.kill)
         timer.start()
         try:

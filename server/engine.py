@@ -87,6 +87,7 @@ def bind(text: str, bindings: Mapping[str, str]) -> str:
     return text
 
 
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
@@ -158,7 +159,7 @@ class _OxigraphResults:
         if isinstance(self._found, ox.QueryTriples):
             # DESCRIBE and CONSTRUCT may find a triple more than once; a graph has it once.
             # One subject after another, for people who read it.
-            triples = sorted(set(self._found), key=str)
+            triples = sorted(set(self._found), key=_by_subject)
             turtle = extension in {"ttl", "rdf", "jsonld"}
             prefixes = self._prefixes if turtle else None
             try:
@@ -182,6 +183,11 @@ class _OxigraphResults:
     def truth(self) -> bool:
         assert isinstance(self._found, ox.QueryBoolean)
         return bool(self._found)
+
+
+def _by_subject(triple: ox.Triple) -> tuple[str, bool, str]:
+    """Return where *triple* stands in a graph that people read: what a thing is comes first."""
+    return str(triple.subject), triple.predicate != _TYPE, str(triple)
 
 
 def _value(term: object) -> Value:

@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
-from carto.catalogue import fichier, fichiers
+from carto.catalogue import fichier, fichiers, textes
 from carto.text import fold
 from server.engine import Value
 from server.errors import NotFound
@@ -136,9 +136,10 @@ def downloads() -> str:
     folder = site().folder
     listed = (line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines())
     files = [(name, fichier(name), (folder / name).stat().st_size, digest) for digest, name in listed]
+    graphs = {f"graphe-{name}.ttl": said["titre_fr"] for name, said in textes()["graphes"].items()}
     order = list(fichiers())
     files.sort(key=lambda file: (order.index(file[1]) if file[1] else len(order), file[0]))
-    return render_template("telechargements.html", files=files)
+    return render_template("telechargements.html", files=files, graphs=graphs)
 
 
 @blueprint.get("/dumps/<name>")

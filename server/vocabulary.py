@@ -64,9 +64,9 @@ def version(version: str) -> BaseResponse:
 
 
 @blueprint.get("/.well-known/void")
-def void() -> Response:
+def void() -> BaseResponse:
     """Describe the dataset and its graphs (VoID, section 7.2)."""
-    return _graph("metadonnees", negotiate(request.headers.get("Accept", ""), tuple(GRAPHS)))
+    return _graph_or_downloads("metadonnees")
 
 
 @blueprint.get("/graphe/<name>")
@@ -77,6 +77,16 @@ def graph(name: str) -> BaseResponse:
             f"Aucun graphe ne s'appelle « {name} ».",
             remedy="Graphes : " + ", ".join(site().manifest["triples"]),
         )
+    return _graph_or_downloads(name)
+
+
+@blueprint.get("/formes")
+def shapes() -> BaseResponse:
+    """Lead to the shapes: the IRI of one, cut at its « # », leads here."""
+    return redirect(url_for("pages.dump", name="formes.ttl"), code=303)
+
+
+def _graph_or_downloads(name: str) -> BaseResponse:
     chosen = negotiate(request.headers.get("Accept", ""), (*GRAPHS, "text/html"))
     if chosen == "text/html":
         response = redirect(url_for("pages.downloads"), code=303)

@@ -20,6 +20,12 @@ PAGES = [
     "/page/domaine/contenus",
     "/sparql",
     "/telechargements",
+    "/ontologie",
+    "/page/metier/developpement-experimentation",
+    "/page/construction",
+    "/page/remarque/ligne-154-5-grands-domaines",
+    "/page/passage/metier-architecte-reseaux-mission-1",
+    "/dumps/rapport.html",
     "/page/metier/absent",
 ]
 

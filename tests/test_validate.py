@@ -163,7 +163,7 @@ def test_a_problem_names_the_thing_and_its_line(mini: Graph, shapes: Graph) -> N
     assert f"ligne 146 : « Agent de réseau » <{metier}> : {known} {found}" == str(problem)
     assert problem.sentence("fr") == f"« Agent de réseau » (ligne 146) : {known} {found}"
     assert problem.sentence("en").startswith(
-        "« Agent de réseau » (line 146) : This property is not known"
+        "« Agent de réseau » (line 146): This property is not known"
     )
 
 

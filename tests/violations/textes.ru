@@ -83,7 +83,7 @@ DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
 INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2.0 }
 
 ### exprime-par MinCount
-INSERT DATA { competence:orpheline a carto:Competence , skos:Concept ; skos:prefLabel "Orpheline"@fr ; carto:nombreMetiers 0 }
+INSERT DATA { competence:orpheline a carto:Competence , skos:Concept ; skos:inScheme id:cartographie ; skos:prefLabel "Orpheline"@fr ; carto:nombreMetiers 0 }
 
 ### nombre-juste SPARQL
 DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
