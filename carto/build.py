@@ -33,7 +33,10 @@ from carto.validate import SHAPES, Problem, load_shapes, union, validate
 ROOT = Path(__file__).parent.parent
 ONTOLOGY = ROOT / "ontology" / "carto.ttl"
 # What the build reads besides the document and the tables of its edition.
-_RULES = ("gabarit.toml", "syntaxe.toml", "reparations.toml", "graphes.toml", "telechargements.toml")
+_RULES = (
+    "edition.toml", "gabarit.toml", "syntaxe.toml", "reparations.toml", "graphes.toml",
+    "telechargements.toml",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
