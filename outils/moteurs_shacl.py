@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 NOT_INSTALLED = 3
@@ -69,6 +70,13 @@ def _plain(term: str) -> str:
     return term
 
 
+def _peak() -> float:
+    """Return the most memory that this process had, in MiB; that of who started it is not counted."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1024 if found else 0.0
+
+
 ENGINES: dict[str, Callable[[str, str], Iterator[Result]]] = {
     "pyshacl": _pyshacl,
     "shacl": _shacl,
@@ -85,7 +93,8 @@ def main() -> int:
     except ModuleNotFoundError as error:
         sys.stderr.write(f"{error}\n")
         return NOT_INSTALLED
-    json.dump({"version": version(name), "resultats": results}, sys.stdout)
+    said = {"version": version(name), "memoire": _peak(), "resultats": results}
+    json.dump(said, sys.stdout)
     return 0
 
 

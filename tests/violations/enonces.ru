@@ -27,7 +27,7 @@ INSERT DATA { e:competence-1 carto:texte "Autre"@fr }
 ### texte LanguageIn
 DELETE WHERE { e:competence-1 carto:texte ?t } ; INSERT DATA { e:competence-1 carto:texte "Interpréter" }
 
-### texte MinLength
+### texte Pattern
 DELETE WHERE { e:competence-1 carto:texte ?t } ; INSERT DATA { e:competence-1 carto:texte ""@fr }
 
 ### libelle MinCount
@@ -39,8 +39,8 @@ INSERT DATA { e:competence-1 rdfs:label "Autre"@fr }
 ### libelle LanguageIn
 DELETE WHERE { e:competence-1 rdfs:label ?l } ; INSERT DATA { e:competence-1 rdfs:label "To interpret"@en }
 
-### libelle MinLength
-DELETE WHERE { e:competence-1 rdfs:label ?l } ; INSERT DATA { e:competence-1 rdfs:label ""@fr }
+### libelle Pattern
+DELETE WHERE { e:competence-1 rdfs:label ?l } ; INSERT DATA { e:competence-1 rdfs:label "Deux\nlignes"@fr }
 
 ### presentation MaxCount
 INSERT DATA { famille:relation-usager carto:presentation "Autre"@fr }
@@ -49,7 +49,8 @@ INSERT DATA { famille:relation-usager carto:presentation "Autre"@fr }
 DELETE WHERE { domaine:exploitation carto:presentation ?p } ; INSERT DATA { domaine:exploitation carto:presentation "Autre" }
 
 ### note LanguageIn
-INSERT DATA { metier:agent-de-reseau carto:note "Nota bene"@la }
+DELETE { ?chose carto:note ?note } INSERT { ?chose carto:note ?sans }
+WHERE { VALUES ?chose { domaine:recherche-et-anticipation } ?chose carto:note ?note BIND (STR(?note) AS ?sans) }
 
 ### remarque LanguageIn
 INSERT DATA { metier:agent-de-reseau carto:remarque "Ligne 3 : rien" }
@@ -67,7 +68,7 @@ DELETE DATA { e:competence-1 carto:ligneDebut 92 } ; INSERT DATA { e:competence-
 DELETE WHERE { remarque:ligne-40-x carto:ligneDebut ?l } ; INSERT DATA { remarque:ligne-40-x carto:ligneDebut 0 }
 
 ### ligneDebut LessThanOrEquals
-DELETE DATA { e:competence-1 carto:ligneDebut 92 } ; INSERT DATA { e:competence-1 carto:ligneDebut 93 }
+DELETE DATA { e:competence-7 carto:ligneDebut 98 } ; INSERT DATA { e:competence-7 carto:ligneDebut 99 }
 
 ### ligneFin MinCount
 DELETE WHERE { e:competence-1 carto:ligneFin ?l }
@@ -98,10 +99,27 @@ INSERT DATA { e:competence-7 carto:rang 8 }
 DELETE DATA { e:competence-7 carto:rang 7 } ; INSERT DATA { e:competence-7 carto:rang 7.0 }
 
 ### rang MinInclusive
-DELETE DATA { e:competence-1 carto:rang 1 } ; INSERT DATA { e:competence-1 carto:rang 0 }
+DELETE { e:competence-1 ?dit ?quoi } INSERT { e:competence-0 ?dit ?quoi } WHERE { e:competence-1 ?dit ?quoi } ;
+DELETE DATA { e:competence-0 carto:rang 1 } ; INSERT DATA { e:competence-0 carto:rang 0 }
 
 ### rangs-suivis SPARQL
-DELETE DATA { e:competence-7 carto:rang 7 } ; INSERT DATA { e:competence-7 carto:rang 9 }
+DELETE { e:competence-7 ?dit ?quoi } INSERT { e:competence-9 ?dit ?quoi } WHERE { e:competence-7 ?dit ?quoi } ;
+DELETE DATA { e:competence-9 carto:rang 7 } ; INSERT DATA { e:competence-9 carto:rang 9 }
+
+### lignes-en-ordre SPARQL
+DELETE DATA { e:competence-7 carto:ligneDebut 98 ; carto:ligneFin 98 } ;
+INSERT DATA { e:competence-7 carto:ligneDebut 90 ; carto:ligneFin 90 }
+
+### nom-et-rang SPARQL
+DELETE { e:competence-7 ?dit ?quoi } INSERT { enonce:sans-rang ?dit ?quoi } WHERE { e:competence-7 ?dit ?quoi }
+
+### classe-connue SPARQL
+INSERT DATA { remarque:ligne-40-x a carto:Competances }
+
+### une-classe SPARQL
+INSERT DATA {
+    competence:faire-preuve-de-leadership a carto:Connaissance .
+}
 
 ### profondeur MinCount
 DELETE WHERE { e:competence-1 carto:profondeur ?p }
@@ -142,9 +160,11 @@ DELETE { competence:travailler-en-autonomie carto:nombreMetiers ?n } INSERT { co
 WHERE { competence:travailler-en-autonomie carto:nombreMetiers ?n BIND (?n - 1 AS ?moins) }
 
 ### enonceDe MaxCount
+DELETE { ?metier carto:ordre ?ordre } INSERT { ?metier carto:ordre ?suivant }
+WHERE { ?metier a carto:Metier ; carto:ordre ?ordre BIND (?ordre + 1 AS ?suivant) } ;
 INSERT DATA {
-    metier:double a carto:Metier , skos:Concept ; skos:prefLabel "Double"@fr ; skos:inScheme id:cartographie ; carto:ordre 8 ;
-        carto:ligneSource 78 ; carto:ligneDebut 78 ; carto:ligneFin 108 ; carto:etatFiche carto:FicheComplete ;
+    metier:double a carto:Metier , skos:Concept ; skos:prefLabel "Double"@fr ; skos:inScheme id:cartographie ; carto:ordre 1 ;
+        carto:ligneSource 77 ; carto:ligneDebut 77 ; carto:ligneFin 108 ; carto:etatFiche carto:FicheComplete ;
         carto:formeFiche carto:FormeStandard ; carto:mission "Double"@fr ; carto:domaine domaine:exploitation ;
         carto:famille famille:relation-usager ; skos:broader famille:relation-usager ; carto:dateMiseAJour "2007-2008" ;
         carto:anneeMiseAJour "2008"^^<http://www.w3.org/2001/XMLSchema#gYear> .
@@ -214,7 +234,8 @@ DELETE DATA { e:competence-3 carto:enonceParent e:competence-2 } ;
 INSERT DATA { e:competence-3 carto:enonceParent e:activite-1 }
 
 ### parent-au-dessus SPARQL
-DELETE DATA { e:competence-3 carto:ligneDebut 94 } ; INSERT DATA { e:competence-3 carto:ligneDebut 91 }
+DELETE DATA { e:competence-1 carto:profondeur 0 } ;
+INSERT DATA { e:competence-1 carto:profondeur 1 ; carto:enonceParent e:competence-2 }
 
 ### dans-sa-fiche SPARQL
 DELETE DATA { e:competence-7 carto:ligneFin 98 } ; INSERT DATA { e:competence-7 carto:ligneFin 200 }

@@ -74,6 +74,9 @@ DELETE WHERE { id:jeu-de-donnees void:triples ?n }
 ### triples MaxCount
 INSERT DATA { id:jeu-de-donnees void:triples 3 }
 
+### triples MinInclusive
+DELETE WHERE { id:jeu-de-donnees void:triples ?n } ; INSERT DATA { id:jeu-de-donnees void:triples -1 }
+
 ### triples Datatype
 DELETE WHERE { id:jeu-de-donnees void:triples ?n } ; INSERT DATA { id:jeu-de-donnees void:triples 3.0 }
 

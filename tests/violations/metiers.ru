@@ -55,23 +55,30 @@ DELETE WHERE { metier:coordinateur-d-accueil-des-usagers carto:formeFiche ?forme
 INSERT DATA { metier:coordinateur-d-accueil-des-usagers carto:formeFiche carto:FicheComplete }
 
 ### intituleSavoirs MaxCount
-INSERT DATA { metier:veille-sur-la-ressource-et-le-climat carto:intituleSavoirs "Autre"@fr }
+INSERT DATA {
+    metier:veille-sur-la-ressource-et-le-climat carto:intituleSavoirs "Autre"@fr .
+    passage:metier-veille-sur-la-ressource-et-le-climat-intitule-savoirs-2 a carto:Passage , carto:IntituleSavoirs ;
+        carto:passageDe metier:veille-sur-la-ressource-et-le-climat ; rdfs:label "Autre"@fr ; carto:texte "Autre"@fr ; carto:rang 2 ;
+        carto:ligneDebut 270 ; carto:ligneFin 270 ; prov:wasQuotedFrom id:document .
+}
 
 ### intituleSavoirs LanguageIn
-DELETE WHERE { metier:veille-sur-la-ressource-et-le-climat carto:intituleSavoirs ?i } ;
-INSERT DATA { metier:veille-sur-la-ressource-et-le-climat carto:intituleSavoirs "Les connaissances" }
+DELETE { ?m carto:intituleSavoirs ?i } INSERT { ?m carto:intituleSavoirs ?sans }
+WHERE { VALUES ?m { metier:veille-sur-la-ressource-et-le-climat } ?m carto:intituleSavoirs ?i BIND (STR(?i) AS ?sans) }
 
 ### exempleIntitule LanguageIn
-INSERT DATA { metier:agent-de-reseau carto:exempleIntitule "Plumber"@en }
-
-### exempleIntitule MinLength
-INSERT DATA { metier:agent-de-reseau carto:exempleIntitule ""@fr }
+DELETE DATA { metier:veille-sur-la-ressource-et-le-climat carto:exempleIntitule "Hydrologue"@fr } ;
+INSERT DATA { metier:veille-sur-la-ressource-et-le-climat carto:exempleIntitule "Hydrologue"@en }
 
 ### texteInteractions MaxCount
 INSERT DATA { metier:veille-sur-la-ressource-et-le-climat carto:texteInteractions "Autre"@fr }
 
 ### texteInteractions LanguageIn
-INSERT DATA { metier:agent-de-reseau carto:texteInteractions "Autre" }
+DELETE WHERE { metier:veille-sur-la-ressource-et-le-climat carto:texteInteractions ?t } ;
+INSERT DATA { metier:veille-sur-la-ressource-et-le-climat carto:texteInteractions "Autre" }
+
+### sections-de-la-forme SPARQL
+INSERT DATA { metier:agent-de-reseau carto:texteInteractions "Autre"@fr }
 
 ### exerceActivite Class
 INSERT { ?metier carto:exerceActivite ?competence }

@@ -33,6 +33,9 @@ INSERT DATA { metier:agent-de-reseau skos:prefLabel "Autre titre"@fr }
 ### titre LanguageIn
 INSERT DATA { metier:agent-de-reseau skos:prefLabel "Netzmeister"@de }
 
+### titre Pattern
+DELETE WHERE { metier:agent-de-reseau skos:prefLabel ?t } ; INSERT DATA { metier:agent-de-reseau skos:prefLabel "Agent de réseau "@fr }
+
 ### est-concept HasValue
 DELETE DATA { metier:agent-de-reseau a skos:Concept }
 
@@ -125,7 +128,7 @@ DELETE DATA { id:cartographie skos:hasTopConcept domaine:exploitation }
 INSERT DATA {
     famille:vide a carto:Famille , skos:Concept ; skos:prefLabel "Vide"@fr ; skos:inScheme id:cartographie ;
         skos:broader domaine:exploitation ; carto:domaine domaine:exploitation ; carto:ordre 5 ;
-        carto:ligneSource 7 ; carto:ligneDebut 7 ; carto:ligneFin 7 .
+        carto:ligneSource 290 ; carto:ligneDebut 290 ; carto:ligneFin 290 .
     domaine:exploitation skos:narrower famille:vide .
 }
 
@@ -159,6 +162,10 @@ INSERT DATA {
 
 ### famille Class
 DELETE DATA { famille:mise-au-point-de-procedes a carto:Famille }
+
+### ordre-du-document SPARQL
+DELETE DATA { metier:agent-de-reseau carto:ordre 3 . metier:charge-de-recherche-de-fuites carto:ordre 2 } ;
+INSERT DATA { metier:agent-de-reseau carto:ordre 2 . metier:charge-de-recherche-de-fuites carto:ordre 3 }
 
 ### famille-dans-domaine SPARQL
 DELETE WHERE { metier:coordinateur-d-accueil-des-usagers carto:domaine ?d ; carto:dateMiseAJour ?date ; carto:anneeMiseAJour ?an } ;

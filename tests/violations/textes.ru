@@ -29,10 +29,13 @@ DELETE WHERE { ?porteur carto:aPourTendance t:6 }
 INSERT DATA { sous:traitement-et-qualite-de-l-eau carto:aPourTendance t:1 }
 
 ### tendances-suivies SPARQL
-DELETE DATA { t:6 carto:rang 6 } ; INSERT DATA { t:6 carto:rang 8 }
+DELETE { ?chose carto:aPourTendance t:6 . t:6 ?dit ?quoi } INSERT { ?chose carto:aPourTendance t:8 . t:8 ?dit ?quoi }
+WHERE { ?chose carto:aPourTendance t:6 . t:6 ?dit ?quoi } ;
+DELETE DATA { t:8 carto:rang 6 } ; INSERT DATA { t:8 carto:rang 8 }
 
 ### tendance-au-dessus SPARQL
-DELETE DATA { t:4 carto:ligneDebut 50 } ; INSERT DATA { t:4 carto:ligneDebut 48 }
+DELETE DATA { t:4 carto:tendanceParent t:3 } ;
+INSERT DATA { t:4 carto:tendanceParent tendance:famille-production-et-distribution-d-eau-potable-1 }
 
 ### Passage Closed
 INSERT DATA { passage:metier-agent-de-reseau-mission-1 carto:inconnue "x" }
@@ -41,10 +44,22 @@ INSERT DATA { passage:metier-agent-de-reseau-mission-1 carto:inconnue "x" }
 INSERT DATA { passage:domaine-recherche-et-anticipation-note-1 carto:passageDe metier:agent-de-reseau }
 
 ### passage-de-connu MinCount
-DELETE WHERE { passage:domaine-recherche-et-anticipation-note-1 carto:passageDe ?x }
+DELETE WHERE { passage:domaine-exploitation-mise-a-jour-1 carto:passageDe ?x }
 
 ### elementDe MaxCount
+INSERT { passage:domaine-exploitation-enumeration-2 ?dit ?quoi }
+WHERE { passage:domaine-exploitation-enumeration-1 ?dit ?quoi FILTER (?dit != carto:rang) } ;
+INSERT DATA {
+    passage:domaine-exploitation-enumeration-2 carto:rang 2 .
+    passage:domaine-exploitation-element-1 carto:elementDe passage:domaine-exploitation-enumeration-2
+}
+
+### element-du-meme SPARQL
+DELETE DATA { passage:domaine-exploitation-element-1 carto:elementDe passage:domaine-exploitation-enumeration-1 } ;
 INSERT DATA { passage:domaine-exploitation-element-1 carto:elementDe passage:domaine-recherche-et-anticipation-enumeration-1 }
+
+### est-passage HasValue
+DELETE DATA { passage:metier-agent-de-reseau-mission-1 a carto:Passage }
 
 ### elementDe Class
 DELETE WHERE { passage:domaine-exploitation-element-1 carto:elementDe ?e } ;
@@ -57,10 +72,12 @@ DELETE WHERE { passage:domaine-exploitation-element-1 carto:elementDe ?e }
 INSERT DATA { passage:metier-agent-de-reseau-mission-1 a carto:Note }
 
 ### passages-suivis SPARQL
-DELETE DATA { passage:metier-agent-de-reseau-mission-1 carto:rang 1 } ;
-INSERT DATA { passage:metier-agent-de-reseau-mission-1 carto:rang 2 }
+DELETE { passage:metier-agent-de-reseau-mission-1 ?dit ?quoi } INSERT { passage:metier-agent-de-reseau-mission-2 ?dit ?quoi }
+WHERE { passage:metier-agent-de-reseau-mission-1 ?dit ?quoi } ;
+DELETE DATA { passage:metier-agent-de-reseau-mission-2 carto:rang 1 } ;
+INSERT DATA { passage:metier-agent-de-reseau-mission-2 carto:rang 2 }
 
-### mission-citee SPARQL
+### texte-cite SPARQL
 DELETE WHERE { metier:agent-de-reseau carto:mission ?m } ; INSERT DATA { metier:agent-de-reseau carto:mission "Autre"@fr }
 
 ### ConceptPartage Closed
