@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INPUTS := build_graph.py $(wildcard carto/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
-.PHONY: run build test lint format lock bench-build clean
+.PHONY: run build test coverage lint format lock bench-build clean
 .DELETE_ON_ERROR:
 
 run: build/build.json
@@ -20,7 +20,10 @@ build/build.json: $(INPUTS) | .venv/run.ok
 	@touch $@
 
 test: .venv/test.ok
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+coverage: .venv/test.ok
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
 lint: .venv/test.ok
 	$(BIN)/ruff check .

@@ -116,7 +116,12 @@ def validate_command(options: argparse.Namespace) -> int:
     from carto.quads import to_graph
     from carto.validate import load_shapes, validate
 
-    graph = to_graph(read_dump(options.fichier).quads)
+    try:
+        graph = to_graph(read_dump(options.fichier).quads)
+    except InputError as error:
+        if error.file is None:
+            raise InputError(str(error), file=str(options.fichier)) from error
+        raise
     if not any(str(kind).startswith(str(CARTO)) for kind in graph.objects(None, RDF.type)):
         raise InputError("rien de ce vocabulaire n'y est dit", file=str(options.fichier))
     shapes = load_shapes()

@@ -5,6 +5,7 @@ seed. Whatever order the triples come in, these are sorted: the taxonomy first, 
 """
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -132,10 +133,20 @@ def _node(term: object) -> Node:
             return BNode(term.value)
         case ox.Literal() if term.language:
             return Literal(term.value, lang=term.language)
+        case ox.Literal() if term.datatype.value.startswith(str(XSD)) and _ill_typed(term):
+            raise InputError(
+                f"« {term.value} » n'est pas un {term.datatype.value.removeprefix(str(XSD))}"
+            )
         case ox.Literal():
             plain = term.datatype.value == str(XSD.string)
             return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value))
     raise InputError(f"« {term} » n'est pas un terme de RDF 1.1")
+
+
+def _ill_typed(term: ox.Literal) -> bool:
+    """Whether *term* is no value of its datatype; no constraint could compare it with another."""
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it is said to the user, once
+    return bool(Literal(term.value, datatype=URIRef(term.datatype.value)).ill_typed)
 
 
 def iri_of(node: object) -> str:

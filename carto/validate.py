@@ -108,7 +108,7 @@ def _messages(spoken: Iterable[Node]) -> tuple[tuple[str, str], ...]:
 
 
 def _is_term(focus: Node | None) -> bool:
-    return str(focus).startswith((str(CARTO), str(SKOS)))
+    return str(focus).startswith((str(CARTO), str(SKOS), str(RDF)))
 
 
 def _line(graph: Graph, thing: Node | None) -> int:
@@ -119,5 +119,7 @@ def _line(graph: Graph, thing: Node | None) -> int:
 
 
 def _label(graph: Graph, thing: Node | None) -> Node | None:
-    labels = (graph.value(thing, p) for p in (SKOS.prefLabel, RDFS.label, CARTO.texte))
-    return next((label for label in labels if label is not None), None)
+    """Return the label of *thing* that is shown: French, then English, then any."""
+    found = [o for p in (SKOS.prefLabel, RDFS.label, CARTO.texte) for o in graph.objects(thing, p)]
+    rank = {"fr": 0, "en": 1}
+    return min(found, key=lambda o: rank.get(getattr(o, "language", None) or "", 2), default=None)

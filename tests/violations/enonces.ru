@@ -106,6 +106,10 @@ DELETE DATA { e:competence-0 carto:rang 1 } ; INSERT DATA { e:competence-0 carto
 DELETE { e:competence-7 ?dit ?quoi } INSERT { e:competence-9 ?dit ?quoi } WHERE { e:competence-7 ?dit ?quoi } ;
 DELETE DATA { e:competence-9 carto:rang 7 } ; INSERT DATA { e:competence-9 carto:rang 9 }
 
+### parent-ouvert SPARQL
+DELETE DATA { e:competence-6 carto:enonceParent e:competence-2 } ;
+INSERT DATA { e:competence-6 carto:enonceParent e:competence-1 }
+
 ### lignes-en-ordre SPARQL
 DELETE DATA { e:competence-7 carto:ligneDebut 98 ; carto:ligneFin 98 } ;
 INSERT DATA { e:competence-7 carto:ligneDebut 90 ; carto:ligneFin 90 }
@@ -191,8 +195,8 @@ DELETE DATA { metier:experimentation-de-traitements a carto:Metier }
 INSERT DATA { e:competence-3 carto:enonceParent e:competence-1 }
 
 ### enonceParent Class
-DELETE DATA { e:competence-3 carto:enonceParent e:competence-2 } ;
-INSERT DATA { e:competence-3 carto:enonceParent tendance:domaine-exploitation-1 }
+DELETE DATA { e:competence-6 carto:enonceParent e:competence-2 } ;
+INSERT DATA { e:competence-6 carto:enonceParent tendance:domaine-exploitation-1 }
 
 ### groupe MaxCount
 INSERT DATA { enonce:veille-sur-la-ressource-et-le-climat-competence-1 carto:groupe "Autre"@fr }
@@ -230,8 +234,8 @@ WHERE { e:connaissance-1 carto:exprime ?concept ; carto:enonceDe ?metier . ?conc
 DELETE DATA { e:competence-7 a carto:EnonceCompetence }
 
 ### parent-de-la-section SPARQL
-DELETE DATA { e:competence-3 carto:enonceParent e:competence-2 } ;
-INSERT DATA { e:competence-3 carto:enonceParent e:activite-1 }
+DELETE DATA { e:competence-6 carto:enonceParent e:competence-2 } ;
+INSERT DATA { e:competence-6 carto:enonceParent e:activite-1 }
 
 ### parent-au-dessus SPARQL
 DELETE DATA { e:competence-1 carto:profondeur 0 } ;
