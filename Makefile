@@ -37,8 +37,8 @@ format: .venv/test.ok
 # Les versions exactes, avec leurs empreintes ; à refaire après un changement de dépendances.
 lock: .venv/test.ok
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group install --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --group install --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group install --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --group install --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
 
 # Combien de temps, combien de mémoire, à 1, 4 et 16 fois le document (docs/banc-construction.md).
 bench-build: .venv/test.ok
