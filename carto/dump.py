@@ -1,5 +1,6 @@
 """A dump read for comparison, whoever wrote it."""
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def read_dump(path: Path) -> Dump:
     if kind is None:
         raise InputError(f"son nom ne dit pas son format, parmi {', '.join(_FORMATS)}", file=str(file))
     try:
-        return dump_of(ox.Dataset(ox.parse(path=str(file), format=kind)))
+        content = file.read_bytes().removeprefix(BOM_UTF8)  # as some editors write it
+        return dump_of(ox.Dataset(ox.parse(content, format=kind)))
     except SyntaxError as error:
         raise InputError(f"ne se lit pas ({error.msg})", line=error.lineno, file=str(file)) from error
     except FileNotFoundError as error:

@@ -112,3 +112,10 @@ def test_serve(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "make build" in done.stderr
+
+
+def test_a_byte_order_mark_says_nothing(builds: tuple[Path, Path], tmp_path: Path) -> None:
+    """A file that an editor saved with a byte order mark is the same graph."""
+    saved = tmp_path / "carto.ttl"
+    saved.write_bytes(b"\xef\xbb\xbf" + (builds[0] / "carto.ttl").read_bytes())
+    assert carto("diff", builds[0] / "carto.ttl", saved).returncode == 0
