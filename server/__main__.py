@@ -5,10 +5,9 @@ import os
 import socket
 import sys
 
-import waitress
-
-from server.app import create_app
+from server.run_server import serve
 from server.settings import Settings
+from server.site import read_manifest
 
 
 def main() -> int:
@@ -16,30 +15,22 @@ def main() -> int:
     try:
         settings = Settings.from_env(os.environ)
     except ValueError as error:
-        print(f"erreur : {error}", file=sys.stderr)
-        return 2
+        return _fail(str(error))
     try:
         listener = _listen(settings)
     except (OSError, OverflowError) as error:
-        print(f"erreur : {_explain(error, settings)}", file=sys.stderr)
-        return 2
+        return _fail(_explain(error, settings))
     try:
-        app = create_app(settings)
+        manifest = read_manifest(settings.build)
+        serve(settings, manifest, listener)
     except (OSError, ValueError, KeyError) as error:
-        print(
-            f"erreur : pas de build dans « {settings.build} » ({error}) ; lancez « make build »",
-            file=sys.stderr,
-        )
-        return 2
-    host, port = listener.getsockname()[:2]
-    host = f"[{host}]" if ":" in host else host
-    server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="")
-    print(f"La cartographie est servie sur http://{host}:{port}/ (Ctrl-C pour arrêter)", flush=True)
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+        return _fail(f"pas de build dans « {settings.build} » ({error}) ; lancez « make build »")
     return 0
+
+
+def _fail(sentence: str) -> int:
+    print(f"erreur : {sentence}", file=sys.stderr)
+    return 2
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -1,52 +1,42 @@
-"""The Flask application."""
+"""The Flask application: the pages, the dumps, the linked data."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, request
 
 from server import errors, linked_data, pages, sparql, vocabulary
-from server.settings import Settings
-from server.site import Site, example_query, open_site, site
+from server.site import Site, example_names, example_query
 
-# What http says in one English word, said in French; the rest keep their standard phrase.
-_MESSAGES = {
-    404: "Il n'y a rien à cette adresse.",
-    405: "Cette méthode n'est pas permise à cette adresse.",
-    413: "La requête est trop longue.",
-    500: "Le service a rencontré une erreur ; elle est notée.",
-}
+# No page of this service is sent anything long.
+_MAX_BODY = 64 * 1024
 
 
-def create_app(settings: Settings) -> Flask:
-    """Return the application that serves the build of *settings*.
-
-    Raises:
-        FileNotFoundError: If there is no build.
-    """
+def create_app(site: Site) -> Flask:
+    """Return the application that shows *site*."""
     app = Flask(__name__)
-    app.config["SITE"] = open_site(Path(settings.build))
-    app.config["MESSAGES"] = _MESSAGES
+    app.config["SITE"] = site
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for module in (pages, sparql, linked_data, vocabulary):
         app.register_blueprint(module.blueprint)
     errors.register(app)
 
+    @app.before_request
+    def already_refused() -> None:
+        """Show the error that the endpoint met, as a page."""
+        scope = request.environ.get("asgi.scope", {})
+        if error := scope.get("carto.error"):
+            raise error
+
     @app.context_processor
     def shared() -> dict[str, Any]:
-        found: Site = site()
         return {
-            "site_title": found.manifest["titre"],
-            "lien": found.link,
-            "abrege": found.shorten,
-            "notice": found.manifest,
+            "site_title": site.manifest["titre"],
+            "lien": site.link,
+            "abrege": site.shorten,
+            "notice": site.manifest,
             "exemple": example_query,
+            "exemples": example_names,
         }
-
-    @app.after_request
-    def open_to_all(response: Response) -> Response:
-        """Let a page of any site read the data; nothing here is secret, and no cookie is used."""
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
 
     return app

@@ -1,19 +1,21 @@
-"""Evaluate queries: one small interface, and the embedded store behind it.
+"""Queries of the pages: one small interface, and the pool behind it.
 
-The rest of the server knows :class:`Engine` and :class:`Results`, never a library: a pool of
-worker processes or a remote SPARQL service can stand in the place of :class:`Oxigraph`.
+The pages know :class:`Engine` and :class:`Results`, never a library or a process: a remote SPARQL
+service can stand in the place of :class:`PoolEngine`.
 """
 
+import asyncio
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, Protocol
 
-import pyoxigraph as ox
-
-from server.errors import BadQuery
+from server.advice import Advisor
+from server.failures import explain
 from server.guard import check
+from server.job import End, Failure, Head, Job, Part, Whole
+from server.pool import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +31,35 @@ class Value:
         return self.text
 
 
-class Results(Protocol):
-    """What a query gave. *kind* is ``boolean``, ``solutions`` or ``graph``."""
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a query gave. *kind* is ``boolean``, ``solutions`` or ``graph``; *data* is a graph as asked.
+
+    *capped*: there was more than was asked for at most.
+    """
 
     kind: str
-
-    def serialize(self, extension: str) -> bytes:
-        """Return the results in the format of *extension* (json, csv…; ttl, nt…)."""
-        ...
+    data: bytes
+    capped: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """Return the variables of the solutions."""
-        ...
+        return tuple(self._read()["columns"])
 
     def rows(self) -> Iterator[Mapping[str, Value]]:
         """Yield the solutions; unbound variables are left out."""
-        ...
+        found = self._read()
+        names = found["columns"]
+        for cells in found["rows"]:
+            yield {name: Value(*cell) for name, cell in zip(names, cells, strict=True) if cell}
 
     def truth(self) -> bool:
         """Return the answer of an ASK."""
-        ...
+        return bool(json.loads(self.data)["boolean"])
+
+    def _read(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.data)
+        return found
 
 
 class Engine(Protocol):
@@ -59,14 +70,17 @@ class Engine(Protocol):
         text: str,
         *,
         bindings: Mapping[str, str] = {},
+        graph: str = "ttl",
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        max_rows: int | None = None,
     ) -> Results:
         """Evaluate *text*, with each variable of *bindings* standing for an IRI (see :func:`bind`).
 
+        A graph is written in the format *graph*; of more than *max_rows* the first are given.
+
         Raises:
-            BadQuery: If *text* is no SPARQL query.
-            Forbidden: If it asks for an update or another service.
+            VisitorError: If *text* is no query that this service answers, or not now.
         """
         ...
 
@@ -87,114 +101,58 @@ def bind(text: str, bindings: Mapping[str, str]) -> str:
     return text
 
 
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+class PoolEngine:
+    """The pool, for threads: a page waits for its answer while the loop goes on."""
 
+    # Larger than any page: what the pages ask for is never cut without their knowing.
+    _MAX_ROWS = 1_000_000
 
-class Oxigraph:
-    """The dataset in memory, in this process."""
-
-    # Kept apart from the union: in them the same properties hold at another level of « shared ».
-    _APART = ("partage-texte", "partage-variantes")
-
-    def __init__(self, dump: Path, base: str, prefixes: Mapping[str, str]) -> None:
-        self._store = ox.Store()
-        self._store.bulk_load(path=dump, format=ox.RdfFormat.N_QUADS)
-        self._prefixes = dict(prefixes)
-        apart = {f"{base}graphe/{name}" for name in self._APART}
-        graphs = [g for g in self._store.named_graphs() if g.value not in apart]
-        self._union = [g for g in graphs if isinstance(g, ox.NamedNode)]
+    def __init__(self, pool: Pool, loop: asyncio.AbstractEventLoop, advisor: Advisor) -> None:
+        self._pool = pool
+        self._loop = loop
+        self._advisor = advisor
 
     def query(
         self,
         text: str,
         *,
         bindings: Mapping[str, str] = {},
+        graph: str = "ttl",
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        max_rows: int | None = None,
     ) -> Results:
-        """See :meth:`Engine.query`. Nothing is ever fetched: a graph that is not here is empty."""
-        checked = check(bind(text, bindings))
-        default: list[_Graph] | None = None if checked.has_dataset else [*self._union]
-        named: list[ox.NamedNode | ox.BlankNode] | None = None
+        """See :meth:`Engine.query`."""
+        bound = bind(text, bindings)
+        check(bound)
+        job = Job(
+            bound,
+            "rows",
+            graph,
+            tuple(default_graphs),
+            tuple(named_graphs),
+            self._MAX_ROWS if max_rows is None else max_rows,
+            cut=max_rows is not None,
+        )
+        return asyncio.run_coroutine_threadsafe(self._answer(job), self._loop).result()
+
+    async def _answer(self, job: Job) -> Results:
+        run = await self._pool.run(job, self._pool.seconds)
+        head, held = None, []
         try:
-            if default_graphs or named_graphs:  # SPARQL 1.1 Protocol, 2.1.4: these win over FROM
-                default = [ox.NamedNode(g) for g in default_graphs]
-                named = [ox.NamedNode(g) for g in named_graphs]
-            found = self._store.query(
-                checked.text, prefixes=self._prefixes, default_graph=default, named_graphs=named
-            )
-        except (SyntaxError, ValueError) as error:
-            raise BadQuery(f"La requête n'est pas du SPARQL : {error}") from error
-        except RuntimeError as error:  # a function that is not there, for one
-            raise BadQuery(f"La requête ne peut être évaluée : {error}") from error
-        return _OxigraphResults(found, self._prefixes)
-
-
-class _OxigraphResults:
-    _RESULTS: ClassVar = {
-        "json": ox.QueryResultsFormat.JSON,
-        "xml": ox.QueryResultsFormat.XML,
-        "csv": ox.QueryResultsFormat.CSV,
-        "tsv": ox.QueryResultsFormat.TSV,
-    }
-    _GRAPHS: ClassVar = {
-        "ttl": ox.RdfFormat.TURTLE,
-        "nt": ox.RdfFormat.N_TRIPLES,
-        "rdf": ox.RdfFormat.RDF_XML,
-        "jsonld": ox.RdfFormat.JSON_LD,
-    }
-
-    def __init__(
-        self,
-        found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-        prefixes: Mapping[str, str],
-    ) -> None:
-        self._found = found
-        self._prefixes = dict(prefixes)
-        kinds = {ox.QueryBoolean: "boolean", ox.QuerySolutions: "solutions", ox.QueryTriples: "graph"}
-        self.kind = kinds[type(found)]
-
-    def serialize(self, extension: str) -> bytes:
-        if isinstance(self._found, ox.QueryTriples):
-            # DESCRIBE and CONSTRUCT may find a triple more than once; a graph has it once.
-            # One subject after another, for people who read it.
-            triples = sorted(set(self._found), key=_by_subject)
-            turtle = extension in {"ttl", "rdf", "jsonld"}
-            prefixes = self._prefixes if turtle else None
-            try:
-                written = ox.serialize(triples, format=self._GRAPHS[extension], prefixes=prefixes)
-            except OSError as error:  # RDF 1.2 in a format that does not have it yet
-                raise BadQuery(f"Ce résultat ne s'écrit pas dans ce format : {error}") from error
-            return written or b""
-        return self._found.serialize(format=self._RESULTS[extension]) or b""
-
-    def columns(self) -> tuple[str, ...]:
-        assert isinstance(self._found, ox.QuerySolutions)
-        return tuple(variable.value for variable in self._found.variables)
-
-    def rows(self) -> Iterator[Mapping[str, Value]]:
-        assert isinstance(self._found, ox.QuerySolutions)
-        names = self.columns()
-        for solution in self._found:
-            cells = ((name, solution[name]) for name in names)
-            yield {name: _value(term) for name, term in cells if term is not None}
-
-    def truth(self) -> bool:
-        assert isinstance(self._found, ox.QueryBoolean)
-        return bool(self._found)
-
-
-def _by_subject(triple: ox.Triple) -> tuple[str, bool, str]:
-    """Return where *triple* stands in a graph that people read: what a thing is comes first."""
-    return str(triple.subject), triple.predicate != _TYPE, str(triple)
-
-
-def _value(term: object) -> Value:
-    match term:
-        case ox.NamedNode():
-            return Value(term.value, is_iri=True)
-        case ox.Literal():
-            return Value(term.value, language=term.language, datatype=term.datatype.value)
-        case _:
-            return Value(str(term))
+            while True:
+                message = await run.next()
+                match message:
+                    case Whole():
+                        return Results(message.kind, message.data, message.capped)
+                    case Head():
+                        head = message
+                    case Part():
+                        held.append(message.data)
+                    case End():
+                        assert head is not None
+                        return Results(head.kind, b"".join(held), message.capped)
+                    case Failure():
+                        raise explain(message, job.text, self._pool.seconds, self._advisor)
+        finally:
+            run.close()

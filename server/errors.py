@@ -5,8 +5,9 @@ else is a bug: logged, and answered with 500 without details.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
+from typing import Self
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -15,15 +16,20 @@ from server.negotiation import choose, with_charset
 
 
 class VisitorError(Exception):
-    """Shown to the visitor as it is, never with a traceback."""
+    """Shown to the visitor as it is, never with a traceback.
+
+    *members* are what a program reads beside the sentences (RFC 9457, 3.2); a name with a capital
+    letter is that of a header.
+    """
 
     status = HTTPStatus.BAD_REQUEST
 
-    def __init__(self, detail: str, *, remedy: str = "", **headers: str) -> None:
+    def __init__(self, detail: str, *, remedy: str = "", **members: str) -> None:
         super().__init__(detail)
         self.detail = detail
         self.remedy = remedy
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers = {n.replace("_", "-"): v for n, v in members.items() if n[0].isupper()}
+        self.members = {n: v for n, v in members.items() if v and not n[0].isupper()}
 
 
 class BadQuery(VisitorError):
@@ -59,6 +65,57 @@ class NotAcceptable(VisitorError):
 
     status = HTTPStatus.NOT_ACCEPTABLE
 
+    @classmethod
+    def of(cls, accept: str, offered: Iterable[str]) -> Self:
+        """Return the error of a client that accepts *accept* only."""
+        return cls(
+            f"Aucun format offert ne convient à « {accept[:200]} ».",
+            remedy="Formats offerts : " + ", ".join(dict.fromkeys(offered)),
+        )
+
+
+class MethodNotAllowed(VisitorError):
+    """The method is not one of this address; the header Allow names those that are."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+class TooLarge(VisitorError):
+    """The body of the request is longer than the service reads."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class UriTooLong(VisitorError):
+    """The address, with the query in it, is longer than the service reads."""
+
+    status = HTTPStatus.REQUEST_URI_TOO_LONG
+
+
+class TimedOut(VisitorError):
+    """The query did not end in its time."""
+
+    status = HTTPStatus.GATEWAY_TIMEOUT
+
+
+class Busy(VisitorError):
+    """The service does not answer this now, for want of room or memory."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+    @classmethod
+    def waiting(cls) -> Self:
+        """Return the error of a service that has too much to do."""
+        return cls(
+            "Trop de requêtes sont en cours.",
+            remedy="Revenez dans quelques secondes.",
+            Retry_After="5",
+        )
+
+
+class ResultTooLarge(VisitorError):
+    """The query asks for more than one answer holds."""
+
 
 class UnsupportedMediaType(VisitorError):
     """The body of the request is of a kind that is not read here."""
@@ -74,11 +131,20 @@ def negotiate(accept: str, offered: Sequence[str]) -> str:
     """
     chosen = choose(accept, offered)
     if chosen is None:
-        raise NotAcceptable(
-            f"Aucun format offert ne convient à « {accept} ».",
-            remedy="Formats offerts : " + ", ".join(offered),
-        )
+        raise NotAcceptable.of(accept, offered)
     return chosen
+
+
+# What http says in one English word, said in French; the rest keep their standard phrase.
+_MESSAGES = {
+    400: "La requête HTTP est mal formée.",
+    404: "Il n'y a rien à cette adresse.",
+    405: "Cette méthode n'est pas permise à cette adresse.",
+    413: "La requête est trop longue.",
+    500: "Le service a rencontré une erreur ; elle est notée.",
+}
+_KINDS = ("application/problem+json", "application/json", "text/html", "text/plain")
+_HEADERS = {"Allow", "Location", "Retry-After"}
 
 
 def register(app: Flask) -> None:
@@ -86,32 +152,52 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(VisitorError)
     def visitor_error(error: VisitorError) -> Response:
-        return _answer(error.status, error.detail, error.remedy, error.headers)
+        return answer(error, request.headers.get("Accept", ""))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        status = HTTPStatus(error.code or 500)
-        headers = {n: v for n, v in error.get_headers() if n in {"Allow", "Location", "Retry-After"}}
-        return _answer(status, app.config["MESSAGES"].get(status, status.phrase), "", headers)
+        said = VisitorError(_MESSAGES.get(error.code or 500, HTTPStatus(error.code or 500).phrase))
+        said.status = HTTPStatus(error.code or 500)
+        said.headers = {name: v for name, v in error.get_headers() if name in _HEADERS}
+        return answer(said, request.headers.get("Accept", ""))
 
 
-def _answer(status: HTTPStatus, detail: str, remedy: str, headers: dict[str, str]) -> Response:
-    offered = ("application/problem+json", "application/json", "text/html", "text/plain")
-    kind = choose(request.headers.get("Accept", ""), offered) or "text/plain"
-    kind = "application/problem+json" if kind == "application/json" else kind  # RFC 9457, 3
+def kind_of(accept: str) -> str:
+    """Return the media type in which a client that sends *accept* reads an error."""
+    kind = choose(accept, _KINDS) or "text/plain"
+    return "application/problem+json" if kind == "application/json" else kind  # RFC 9457, 3
+
+
+def answer(error: VisitorError, accept: str) -> Response:
+    """Return the answer that *error* is, in a format that *accept* allows."""
+    kind = kind_of(accept)
     if kind == "text/html":
-        body = render_template("erreur.html", status=status, detail=detail, remedy=remedy)
-    elif kind == "text/plain":
-        body = f"{detail}\n{remedy}\n" if remedy else f"{detail}\n"
+        body = render_template("erreur.html", error=error)
     else:
-        problem = {
-            "type": "about:blank",
-            "status": int(status),
-            "title": status.phrase,
-            "detail": detail,
-        }
-        body = json.dumps(problem | ({"remedy": remedy} if remedy else {}), ensure_ascii=False)
-    response = Response(body, status=status, content_type=with_charset(kind))
-    response.headers.update(headers)
+        body = plain(error) if kind == "text/plain" else problem(error)
+    response = Response(body, status=error.status, content_type=with_charset(kind))
+    response.headers.update(error.headers)
     response.headers["Vary"] = "Accept"
     return response
+
+
+def plain(error: VisitorError) -> str:
+    """Return *error* as text."""
+    lines = [error.detail]
+    if "extract" in error.members:
+        lines += [error.members["extract"], " " * (int(error.members["caret"]) - 1) + "^"]
+    lines += [error.remedy] if error.remedy else []
+    lines += [error.members[name] for name in ("suggestion", "example") if name in error.members]
+    return "\n".join(lines) + "\n"
+
+
+def problem(error: VisitorError) -> str:
+    """Return *error* as ``application/problem+json`` (RFC 9457)."""
+    said = {
+        "type": "about:blank",
+        "status": int(error.status),
+        "title": error.status.phrase,
+        "detail": error.detail,
+    }
+    said |= {"remedy": error.remedy} if error.remedy else {}
+    return json.dumps(said | error.members, ensure_ascii=False)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.errors import Forbidden
+from server.errors import BadQuery, Forbidden
 
 # The tokens of SPARQL 1.1, section 19.8, as far as they can hide or show a keyword. No character is
 # read more than a few times: a match is never given back, and a string that does not end, which no
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     (?P<comment>\#[^\r\n]*)
   | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3}|\Z)? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3}|\Z)?
       | "(?:[^"\\\r\n]|\\.)*+"? | '(?:[^'\\\r\n]|\\.)*+'?)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:
@@ -38,20 +38,47 @@ _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _OPERANDS = {"variable", "number", "string", "language", "name", "iri"}
 
 
+_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+# How deep brackets may stand in each other. People write five; at some thousands a parser, which calls
+# itself, runs out of stack.
+MAX_DEPTH = 200
+# What must be there for a query to need a closer look; without it no token can be one of these words.
+_SERVICE = re.compile("service", re.IGNORECASE)
+_GRAPHS = re.compile("from|graph", re.IGNORECASE)
+_FORM = re.compile(
+    r"(?:\s|\#[^\r\n]*[\r\n]|BASE\s*<[^>]*>|PREFIX\s*[^\s:<]*:\s*<[^>]*>)*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A query that may run; *has_dataset* says whether it names its own graphs (FROM)."""
+class Graphs:
+    """Whether a query names the graphs of its dataset (FROM), or looks into named ones (GRAPH)."""
 
-    text: str
-    has_dataset: bool
+    dataset: bool
+    graph: bool
 
 
-def check(text: str) -> Checked:
-    """Return *text* if it only reads this dataset.
+def check(text: str) -> None:
+    """Make sure that *text* only reads this dataset, and can be parsed without harm.
 
     Raises:
         Forbidden: If it is an update, or calls another service.
+        BadQuery: If its brackets stand too deep in each other, or it holds a NUL.
     """
+    if "\0" in text:
+        raise BadQuery("La requête contient un caractère nul (U+0000).")
+    if _SERVICE.search(text) or not _FORM.match(text):
+        _check_words(text)
+    # As many opening brackets as this, and no fewer, can stand so deep.
+    if sum(map(text.count, ("{", "(", "[", "<<"))) > MAX_DEPTH and depth(text) > MAX_DEPTH:
+        raise BadQuery(
+            f"Les parenthèses, crochets et accolades s'emboîtent sur plus de {MAX_DEPTH} niveaux.",
+            remedy="Écrivez la requête plus à plat : VALUES, IN, ou plusieurs requêtes.",
+        )
+
+
+def _check_words(text: str) -> None:
     words = [word.upper() for word in keywords(text)]
     if "SERVICE" in words or "SERVICE" in (word.upper() for word in hidden_words(text)):
         raise Forbidden(
@@ -64,7 +91,36 @@ def check(text: str) -> Checked:
             f"{first} est refusé : ce service se lit et ne s'écrit pas.",
             remedy="Posez une requête SELECT, ASK, CONSTRUCT ou DESCRIBE.",
         )
-    return Checked(text, has_dataset="FROM" in words)
+
+
+def names_graphs(text: str) -> Graphs:
+    """Return which keywords of *text* concern graphs."""
+    if not _GRAPHS.search(text):
+        return Graphs(dataset=False, graph=False)
+    words = {word.upper() for word in keywords(text)}
+    hidden = {word.upper() for word in hidden_words(text)}
+    return Graphs(dataset="FROM" in words, graph="GRAPH" in words | hidden)
+
+
+def depth(text: str) -> int:
+    """Return how many brackets of any kind stand open at once in *text*."""
+    level = deepest = 0
+    before = ""
+    for kind, token in tokens(text):
+        if kind != "other":
+            before = ""
+            continue
+        double = before + token if before == token else ""  # « << » and « >> » are brackets too
+        level += (token in _OPENING or double == "<<") - (token in _CLOSING or double == ">>")
+        deepest = max(deepest, level)
+        before = "" if double else token
+    return deepest
+
+
+def tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the text of each token of *text*, spaces and comments included."""
+    for match in _TOKEN.finditer(text):
+        yield match.lastgroup or "", match[0]
 
 
 def keywords(text: str) -> Iterator[str]:

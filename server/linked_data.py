@@ -62,6 +62,6 @@ def _description(iri: str, extension: str) -> Response:
             f"Il n'y a pas de format « .{extension} ».",
             remedy="Formats offerts : " + ", ".join(f".{ext}" for ext in types),
         )
-    results = site().engine.query(page_query("description"), bindings={"this": iri})
-    body = results.serialize(extension)
-    return Response(body, content_type=with_charset(types[extension]))
+    query = page_query("description")
+    results = site().engine.query(query, bindings={"this": iri}, graph=extension)
+    return Response(results.data, content_type=with_charset(types[extension]))

@@ -1,8 +1,10 @@
-"""Which media type to answer with."""
+"""Which media type, and which encoding, to answer with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from werkzeug.datastructures import MIMEAccept
+from werkzeug.datastructures import Accept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
 RESULTS = {
@@ -10,6 +12,7 @@ RESULTS = {
     "application/sparql-results+xml": "xml",
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
 GRAPHS = {
     "text/turtle": "ttl",
@@ -25,6 +28,27 @@ SYNONYMS = {
     "application/x-turtle": "text/turtle",
     "text/plain": "application/n-triples",
 }
+# Names of formats that clients send as « format= », SPARQLWrapper above all.
+NAMES = {
+    "turtle": "ttl", "n3": "ttl", "n-triples": "nt", "rdf+xml": "rdf", "json-ld": "jsonld",
+}  # fmt: skip
+MEDIA_TYPES = {extension: media for media, extension in (RESULTS | GRAPHS).items()} | {
+    "tableur": "text/csv"
+}
+# The best first, where the client does not mind.
+ENCODINGS = ("zstd", "br", "gzip")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The extensions of the formats for a table and for a graph; None where the client takes none.
+
+    *page*: the client likes HTML better than any of them.
+    """
+
+    table: str | None
+    graph: str | None
+    page: bool
 
 
 def choose(accept: str, offered: Sequence[str]) -> str | None:
@@ -35,6 +59,52 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
     if not accept.strip():
         return offered[0]
     return parse_accept_header(accept, MIMEAccept).best_match(offered)
+
+
+@lru_cache(maxsize=1024)
+def choose_formats(accept: str, name: str = "") -> Choice:
+    """Return the formats that *accept* likes best; *name*, from « format= », goes before.
+
+    A name that is not known here says nothing, and leaves the choice to Accept.
+    """
+    extension = NAMES.get(name.lower(), name.lower())
+    named_table = extension if extension in RESULTS.values() else None
+    named_graph = extension if extension in GRAPHS.values() else None
+    page = choose(accept, (*RESULTS, *GRAPHS, "text/html")) == "text/html"
+    return Choice(
+        named_table or _best(accept, RESULTS),
+        named_graph or _best(accept, GRAPHS),
+        page=page and not (named_table or named_graph) and extension != "tableur",
+    )
+
+
+def _best(accept: str, table: Mapping[str, str]) -> str | None:
+    chosen = choose(_canonical(accept, table), tuple(table))
+    return table[chosen] if chosen else None
+
+
+def _canonical(accept: str, table: Mapping[str, str]) -> str:
+    """Return *accept* with the synonyms of media types replaced by the names of *table*."""
+    synonyms = {synonym: media for synonym, media in SYNONYMS.items() if media in table}
+    ranges = []
+    for part in accept.split(","):
+        name, semicolon, parameters = part.strip().partition(";")
+        ranges.append(synonyms.get(name.strip().lower(), name.strip()) + semicolon + parameters)
+    return ", ".join(ranges)
+
+
+@lru_cache(maxsize=256)
+def choose_encoding(accept: str) -> str | None:
+    """Return the encoding of *accept*, an Accept-Encoding header, to use; None for none."""
+    wanted = parse_accept_header(accept, Accept)
+    best = max(ENCODINGS, key=lambda name: _quality(wanted, name))
+    quality = _quality(wanted, best)
+    return best if quality > 0 and quality >= wanted.quality("identity") else None
+
+
+def _quality(wanted: Accept, name: str) -> float:
+    named = {value.lower(): quality for value, quality in wanted}
+    return named.get(name, named.get("*", 0.0))
 
 
 def with_charset(kind: str) -> str:

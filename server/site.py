@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
-from server.engine import Engine, Oxigraph, Value
+from server.engine import Engine, Value
 from server.errors import Gone, Moved, NotFound, VisitorError
 
 ROOT = Path(__file__).parent
@@ -91,15 +91,14 @@ class Site:
         return f"{prefix}:{iri.removeprefix(namespace)}" if prefix else iri.removeprefix(self.base)
 
 
-def open_site(folder: Path) -> Site:
-    """Load the build in *folder*.
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """Return what the build in *folder* says of itself.
 
     Raises:
         FileNotFoundError: If there is no build in it.
     """
-    manifest = json.loads((folder / "build.json").read_text(encoding="utf-8"))
-    engine = Oxigraph(folder / "carto.nq", manifest["base"], manifest["prefixes"])
-    return Site(folder, manifest, engine, manifest["prefixes"])
+    found: dict[str, Any] = json.loads((folder / "build.json").read_text(encoding="utf-8"))
+    return found
 
 
 def site() -> Site:

@@ -97,9 +97,9 @@ def _graph_or_downloads(name: str) -> BaseResponse:
 
 def _graph(name: str, media: str) -> Response:
     iri = f"{site().base}graphe/{name}"
-    results = site().engine.query(page_query("graphe"), default_graphs=[iri])
-    body = results.serialize(GRAPHS[media])
-    return Response(body, content_type=with_charset(media), headers={"Vary": "Accept"})
+    query = page_query("graphe")
+    results = site().engine.query(query, default_graphs=[iri], graph=GRAPHS[media])
+    return Response(results.data, content_type=with_charset(media), headers={"Vary": "Accept"})
 
 
 def _terms() -> Terms:

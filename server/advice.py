@@ -1,0 +1,149 @@
+"""What to do instead: the pattern at fault, a narrower query, an example; « vouliez-vous dire … »."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from server.guard import tokens
+from server.patterns import Pattern, components, patterns, prologue
+
+_DECLARED = re.compile(r"PREFIX\s+([^\s:<]*):\s*<([^<>\s]*)>", re.IGNORECASE)
+_CLOSE = 0.6  # of difflib: « Metiers » and « Metier », not « Metier » and « Mission »
+_FEW = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Why a query may cost what it does, and what to ask instead; all of it may be empty."""
+
+    reason: str = ""
+    pattern: str = ""
+    suggestion: str = ""
+    example: str = ""
+
+    def sentence(self) -> str:
+        """Return the advice in one sentence or two."""
+        return self.reason or "Demandez moins : un LIMIT, un type, un métier, une propriété précise."
+
+    def members(self) -> dict[str, str]:
+        """Return what a program reads of it."""
+        return {"pattern": self.pattern, "suggestion": self.suggestion, "example": self.example}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A name of a query that the dataset does not use, and the nearest one that it does."""
+
+    asked: str
+    nearest: str
+
+    def header(self) -> str:
+        """Return the hint as the value of a header: in ASCII."""
+        text = f"{self.asked} ; vouliez-vous dire {self.nearest} ?"
+        return text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+@dataclass(slots=True)
+class Advisor:
+    """Knows the names that the dataset uses, and the examples."""
+
+    prefixes: Mapping[str, str]
+    examples: Mapping[str, str]
+    terms: frozenset[str] = frozenset()
+    _spaces: dict[str, list[str]] = field(default_factory=dict)
+
+    def learn(self, terms: Iterable[str]) -> None:
+        """Take *terms* as the classes and properties that the dataset uses."""
+        self.terms = frozenset(terms)
+        spaces = groupby(sorted(self.terms), key=_namespace)
+        self._spaces = {space: list(names) for space, names in spaces}
+
+    def hint(self, text: str) -> Hint | None:
+        """Return the first name of *text* that the dataset does not use though it uses its kind."""
+        declared = {**self.prefixes, **dict(_DECLARED.findall(text))}
+        for kind, token in tokens(text):
+            iri = _iri(kind, token, declared)
+            names = self._spaces.get(_namespace(iri), []) if iri else []
+            if not names or iri in self.terms:
+                continue
+            found = difflib.get_close_matches(iri, names, n=1, cutoff=_CLOSE)
+            if found and iri != _namespace(iri):
+                return Hint(self._short(iri), self._short(found[0]))
+        return None
+
+    def advise(self, text: str) -> Advice:
+        """Return what to do instead of the query *text*."""
+        found = patterns(text)
+        example = self._nearest(text)
+        for _, members in groupby(sorted(found, key=lambda p: p.group), key=lambda p: p.group):
+            sets = components(members)
+            if len(sets) > 1:
+                first, second = sets[0], sets[1]
+                return Advice(
+                    f"« {second[0].text} » n'a aucune variable en commun avec « {first[0].text} » : "
+                    "chaque solution de l'un se combine à toutes celles de l'autre (produit cartésien).",
+                    second[0].text,
+                    _alone(text, first),
+                    example,
+                )
+        if not found:
+            return Advice(example=example)
+        worst = max(found, key=_weight)
+        return Advice(_reason(worst), worst.text, _alone(text, [worst]), example)
+
+    def _short(self, iri: str) -> str:
+        spaces = ((p, n) for p, n in self.prefixes.items() if iri.startswith(n))
+        return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in spaces), iri)
+
+    def _nearest(self, text: str) -> str:
+        """Return the name of the example that has most names in common with *text*."""
+        asked = _names(text)
+
+        def likeness(name: str) -> float:
+            words = _names(self.examples[name])
+            return len(asked & words) / len(asked | words) if asked | words else 0.0
+
+        return max(sorted(self.examples), key=likeness, default="")
+
+
+def _weight(pattern: Pattern) -> tuple[bool, int, int]:
+    return pattern.closure, -pattern.constants, len(pattern.variables)
+
+
+def _reason(pattern: Pattern) -> str:
+    if pattern.closure:
+        return (
+            f"Le chemin de « {pattern.text} » peut avoir toute longueur ; "
+            "nommez l'une de ses deux extrémités, ou faites-le d'un seul pas."
+        )
+    return (
+        f"« {pattern.text} » est le motif le plus large ; donnez-lui un type, une propriété, une chose."
+    )
+
+
+def _alone(text: str, members: list[Pattern]) -> str:
+    """Return a query for *members* alone, which is narrower: a few solutions, paths of one step."""
+    steps = [re.sub(r"(?<=[\w>)])[*+](?![\w?])", "", member.text) for member in members]
+    body = " .\n  ".join(step.rstrip(" ;") for step in steps)
+    return f"{prologue(text).strip()}\nSELECT * WHERE {{\n  {body}\n}}\nLIMIT {_FEW}".lstrip()
+
+
+def _names(text: str) -> frozenset[str]:
+    local = re.compile(r"[\w-]+")
+    found = (local.findall(token)[-1:] for kind, token in tokens(text) if kind in {"name", "iri"})
+    return frozenset(name for names in found for name in names)
+
+
+def _namespace(iri: str) -> str:
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+def _iri(kind: str, token: str, prefixes: Mapping[str, str]) -> str:
+    if kind == "iri":
+        return token[1:-1]
+    if kind != "name":
+        return ""
+    prefix, _, local = token.partition(":")
+    return prefixes[prefix] + local if prefix in prefixes else ""

@@ -1,0 +1,52 @@
+"""Behind a reverse proxy: which address the visitor sees, if the proxy is one that is trusted."""
+
+import ipaddress
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from server.settings import Network
+
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:]+\](?::\d{1,5})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """How the visitor reaches the service; *host* is empty where the request itself says it."""
+
+    scheme: str = "http"
+    host: str = ""
+    prefix: str = ""
+
+
+def seen_from_outside(
+    client: str, headers: Mapping[str, str], trusted: Sequence[Network], scheme: str = "http"
+) -> Outside:
+    """Return what the ``X-Forwarded-*`` headers of a trusted *client* say; nothing of another's.
+
+    A value that is none is left out.
+    """
+    if not trusted or not _trusted(client, trusted):
+        return Outside(scheme)
+    proto = _last(headers, "x-forwarded-proto").lower()
+    host = _last(headers, "x-forwarded-host")
+    prefix = _last(headers, "x-forwarded-prefix").rstrip("/")
+    return Outside(
+        proto if proto in {"http", "https"} else scheme,
+        host if _HOST.fullmatch(host) else "",
+        prefix if _PREFIX.fullmatch(prefix) and ".." not in prefix else "",
+    )
+
+
+def _last(headers: Mapping[str, str], name: str) -> str:
+    """Return what the nearest proxy added: what stands before it may come from anyone."""
+    return headers.get(name, "").rpartition(",")[2].strip()
+
+
+def _trusted(client: str, networks: Sequence[Network]) -> bool:
+    try:
+        address = ipaddress.ip_address(client)
+    except ValueError:  # a socket without an address
+        return False
+    return any(address in network for network in networks)

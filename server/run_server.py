@@ -1,0 +1,138 @@
+"""Put the parts together and run them: the processes, the endpoint, the pages, the HTTP server."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+import uvloop
+from a2wsgi import WSGIMiddleware
+
+from server.access_log import AccessLog
+from server.advice import Advisor
+from server.app import create_app
+from server.endpoint import Endpoint, Limits
+from server.engine import PoolEngine, bind
+from server.errors import VisitorError
+from server.gateway import Gateway
+from server.http1 import LimitedProtocol
+from server.metrics import Metrics
+from server.nursery import Options
+from server.pool import Pool
+from server.processes import Nursery, Worker
+from server.settings import Settings
+from server.site import Site, example_names, example_query, page_query
+
+# A thread of the pages gives way to the loop sooner than usual: a query does not wait for a page.
+_SWITCH_SECONDS = 0.0005
+# Beyond the time of a query, for what is still in transfer when the server stops.
+_LAST_SECONDS = 5.0
+
+
+def serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.socket) -> None:
+    """Serve the build of *manifest* on *listener* until SIGINT or SIGTERM.
+
+    Raises:
+        OSError: If the processes that evaluate queries do not start.
+    """
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn acts on them, then passes them on
+        signal.signal(number, lambda *_: None)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(settings, manifest, listener))
+
+
+async def _serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.socket) -> None:
+    pool = Pool(_nursery(settings, manifest), settings.workers, settings.query_seconds)
+    await pool.start()
+    log = AccessLog(settings.log)
+    try:
+        gateway, learning = _assemble(settings, manifest, pool, log)
+        server = _http_server(settings, gateway)
+        print(_greeting(listener), flush=True)
+        print(_isolation(pool), file=sys.stderr, flush=True)
+        await server.serve(sockets=[listener])
+        learning.cancel()
+    finally:
+        pool.stop()
+        log.close()
+
+
+def _assemble(
+    settings: Settings, manifest: Mapping[str, Any], pool: Pool, log: AccessLog
+) -> tuple[Gateway, asyncio.Task[None]]:
+    advisor = Advisor(manifest["prefixes"], {name: example_query(name) for name in example_names()})
+    engine = PoolEngine(pool, asyncio.get_running_loop(), advisor)
+    site = Site(settings.build, manifest, engine, manifest["prefixes"])
+    limits = Limits(settings.query_seconds, settings.max_rows, settings.max_megabytes << 20)
+    endpoint = Endpoint(pool, advisor, str(manifest["empreinte_jeu"]), limits)
+    metrics = Metrics(pool, endpoint.cache, log)
+    # The types of a2wsgi are narrower than those of Flask and of ASGI's other users.
+    flask: Any = create_app(site)
+    pages: Any = WSGIMiddleware(flask, workers=settings.threads)
+
+    def describe(address: str) -> str:
+        return bind(page_query("service"), {"this": address})
+
+    gateway = Gateway(endpoint, describe, pages, metrics, log, settings.networks())
+    learning = asyncio.get_running_loop().create_task(_learn(site, advisor))
+    return gateway, learning
+
+
+async def _learn(site: Site, advisor: Advisor) -> None:
+    """Give *advisor* the terms that the dataset uses; a dataset too large for it goes without hints."""
+    with suppress(VisitorError):
+        rows = await asyncio.to_thread(site.select, "termes")
+        advisor.learn(row["terme"].text for row in rows)
+
+
+def _nursery(
+    settings: Settings, manifest: Mapping[str, Any]
+) -> Callable[[Callable[[Worker], None], Callable[[int, int], None]], Nursery]:
+    options = Options(
+        str(settings.build),
+        manifest["base"],
+        dict(manifest["prefixes"]),
+        settings.query_memory,
+        sum(manifest["triples"].values()) >= settings.memory_triples,
+        manifest["empreinte_jeu"],
+    )
+    return lambda born, dead: Nursery(options, born, dead)
+
+
+def _http_server(settings: Settings, gateway: Gateway) -> uvicorn.Server:
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # a broken answer is no error of ours
+    return uvicorn.Server(
+        uvicorn.Config(
+            gateway,
+            http=LimitedProtocol,
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=round(settings.query_seconds + _LAST_SECONDS),
+        )
+    )
+
+
+def _greeting(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    host = f"[{host}]" if ":" in host else host
+    return f"La cartographie est servie sur http://{host}:{port}/ (Ctrl-C pour arrêter)"
+
+
+def _isolation(pool: Pool) -> str:
+    if pool.nursery.isolated:
+        return "Les requêtes sont évaluées sans accès au réseau ni aux fichiers (seccomp)."
+    return (
+        "Attention : ce système ne sait pas retirer le réseau aux processus qui évaluent les requêtes."
+    )
