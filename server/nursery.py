@@ -46,7 +46,9 @@ class Options:
 def main(descriptor: int) -> None:
     """Load the dataset, say that it is ready, and fork until the socket closes."""
     sandbox.die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A signal to the whole group is for the server, which lets queries finish, then ends this.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     control = socket.socket(fileno=descriptor)
     options = Options(**json.loads(control.recv(MESSAGE)))
     folder = Path(options.folder)

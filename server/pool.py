@@ -7,6 +7,7 @@ waits costs no processor. What the measurements say: ``docs/service-sparql.md``.
 """
 
 import asyncio
+import signal
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ class Pool:
         if run in self._paused:
             self._paused.remove(run)
         if alive and run.lane == "quick" and worker.jobs < JOBS:
-            self._idle.append(worker)
+            self._rest(worker)
         else:
             worker.kill()
             self.counts.killed += 1
@@ -160,25 +161,30 @@ class Pool:
     def _explain(self, run: Run, code: int) -> None:
         self.counts.crashed += 1
         # The engine aborts when it is refused memory, and overflows its stack without a word.
-        run.fail({-6: "memory", -11: "stack"}.get(code, "crash"))
+        run.fail({-signal.SIGABRT: "memory", -signal.SIGSEGV: "stack"}.get(code, "crash"))
 
     def _mourn(self, pid: int, code: int) -> None:
         run = self._asked.pop(pid, None)
         if run is not None:
             self._explain(run, code)
-            return
-        idle = next((worker for worker in self._idle if worker.pid == pid), None)
-        if idle is not None:
-            self._idle.remove(idle)
-            idle.kill()
-            self._restock()
-        elif code != -9:  # not by us: its run has yet to see it
+        elif code != -signal.SIGKILL:  # not by us: its run has yet to see it
             self._deaths[pid] = code
 
     def _welcome(self, worker: Worker) -> None:
         self._ordered -= 1
-        self._idle.append(worker)
+        self._rest(worker)
         self._hand_out()
+
+    def _rest(self, worker: Worker) -> None:
+        """Let *worker* wait for its next query; it says nothing meanwhile, unless it ends."""
+        worker.hear = lambda _: self._lose(worker)
+        self._idle.append(worker)
+
+    def _lose(self, worker: Worker) -> None:
+        self._idle.remove(worker)
+        self._deaths.pop(worker.pid, None)
+        worker.kill()
+        self._restock()
 
     def _take(self) -> Worker | None:
         if self._idle and self.lanes["quick"] < self.size * QUICK and not self._waiting:
@@ -200,7 +206,7 @@ class Pool:
         except asyncio.CancelledError:
             if place.done() and not place.cancelled():  # given at the same moment, and not used
                 self.lanes["quick"] -= 1
-                self._idle.append(place.result())
+                self._rest(place.result())
                 self._hand_out()
             raise
 

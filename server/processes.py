@@ -15,6 +15,8 @@ from server.nursery import Options
 
 # Below the priority of what must answer at once: a query that takes its time has it (getpriority(2)).
 _NICE = 10
+# How long to wait before a nursery that did not start is started again.
+_AGAIN_SECONDS = 1.0
 # Every message is read into the same place: a new one each time costs more than reading it.
 _buffer = memoryview(bytearray(MESSAGE))
 
@@ -178,4 +180,13 @@ class Nursery:
 
     def _restart(self) -> None:
         self.stop()
-        self._starting = asyncio.get_running_loop().create_task(self.start())
+        self._starting = asyncio.get_running_loop().create_task(self._start_again())
+
+    async def _start_again(self) -> None:
+        while True:
+            try:
+                await self.start()
+            except OSError:
+                await asyncio.sleep(_AGAIN_SECONDS)
+            else:
+                return

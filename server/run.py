@@ -162,9 +162,4 @@ class Run:
     def _end(self, *, alive: bool) -> None:
         self.stop_clock()
         self.done = True
-        self._worker.hear = _forget
         self._pool.release(self, self._worker, alive=alive)
-
-
-def _forget(_: memoryview) -> None:
-    """Hear what nobody waits for any more."""

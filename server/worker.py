@@ -1,7 +1,6 @@
 """A process that evaluates queries, one after another, until it is killed or its channel closes."""
 
 import os
-import signal
 import socket
 from typing import NoReturn
 
@@ -16,8 +15,6 @@ def work(channel: socket.socket, dataset: Dataset, memory: int, *, files: bool) 
 
     *memory*: how many MiB a query may take; *files*: whether the store reads files.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which stops in its time
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sandbox.die_with_parent()
     sandbox.limit_memory(memory)
     sandbox.forbid(files=not files)
