@@ -74,10 +74,12 @@ class Engine(Protocol):
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         max_rows: int | None = None,
+        seconds: float | None = None,
     ) -> Results:
         """Evaluate *text*, with each variable of *bindings* standing for an IRI (see :func:`bind`).
 
-        A graph is written in the format *graph*; of more than *max_rows* the first are given.
+        A graph is written in the format *graph*; of more than *max_rows* the first are given. It may
+        take *seconds*, if that is less than what any query may.
 
         Raises:
             VisitorError: If *text* is no query that this service answers, or not now.
@@ -121,6 +123,7 @@ class PoolEngine:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         max_rows: int | None = None,
+        seconds: float | None = None,
     ) -> Results:
         """See :meth:`Engine.query`."""
         bound = bind(text, bindings)
@@ -134,10 +137,11 @@ class PoolEngine:
             self._MAX_ROWS if max_rows is None else max_rows,
             cut=max_rows is not None,
         )
-        return asyncio.run_coroutine_threadsafe(self._answer(job), self._loop).result()
+        most = min(seconds or self._pool.seconds, self._pool.seconds)
+        return asyncio.run_coroutine_threadsafe(self._answer(job, most), self._loop).result()
 
-    async def _answer(self, job: Job) -> Results:
-        run = await self._pool.run(job, self._pool.seconds)
+    async def _answer(self, job: Job, seconds: float) -> Results:
+        run = await self._pool.run(job, seconds)
         head, held = None, []
         try:
             while True:
@@ -153,6 +157,6 @@ class PoolEngine:
                         assert head is not None
                         return Results(head.kind, b"".join(held), message.capped)
                     case Failure():
-                        raise explain(message, job.text, self._pool.seconds, self._advisor)
+                        raise explain(message, job.text, seconds, self._advisor)
         finally:
             run.close()

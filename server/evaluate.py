@@ -1,7 +1,7 @@
 """Evaluate one job, in a worker process: messages out, as soon as there is something to send."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import IO, cast
 
@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from server import spreadsheet
 from server.job import ROWS, SPREADSHEETS, Failure, Head, Job, Message
-from server.parts import Parts, Refusal
+from server.parts import MAX_ROW, Parts, Refusal
 from server.rows import counter
 from server.store import Dataset, Found
 
@@ -28,7 +28,8 @@ _GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-# A graph of so many triples is put in order for its readers; a larger one leaves as it comes.
+# A graph of so many triples is put in order for its readers, each triple once; a larger one leaves as
+# it comes. Blank nodes are named by their order, so that the same query gives the same bytes.
 _ORDERED = 20_000
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 
@@ -94,37 +95,42 @@ def _write_graph(found: ox.QueryTriples, job: Job, prefixes: Mapping[str, str], 
     if job.graph is None:
         raise Refusal("format", "graph")
     out = Parts(job, Head("graph", job.graph), send)
-    namespaces = None if job.graph == "nt" else dict(prefixes)
-    try:
-        ox.serialize(
-            _triples(found, job, out),
-            cast("IO[bytes]", out),
-            format=_GRAPHS[job.graph],
-            prefixes=namespaces,
-        )
-    except OSError as error:  # RDF 1.2 in a format that does not have it yet
-        raise Refusal("evaluation", f"ce résultat ne s'écrit pas dans ce format : {error}") from error
-    out.close()
-
-
-def _triples(found: ox.QueryTriples, job: Job, out: Parts) -> Iterator[ox.Triple]:
-    """Yield the triples of a graph, each once and one subject after another if they are not too many.
-
-    Blank nodes are named by their order, so that the same query gives the same bytes.
-    """
     seen: dict[str, ox.BlankNode] = {}
     renamed = (_rename(triple, seen) for triple in found)
     first = list(islice(renamed, _ORDERED + 1))
     if len(first) <= _ORDERED:
         first = sorted(set(first), key=_by_subject)
-    for triple in chain(first, renamed):
+        prefixes = _used(prefixes, first)
+    triples = _limited(chain(first, renamed), job, out)
+    namespaces = None if job.graph == "nt" else dict(prefixes)
+    try:
+        ox.serialize(triples, cast("IO[bytes]", out), format=_GRAPHS[job.graph], prefixes=namespaces)
+    except OSError as error:  # RDF 1.2 in a format that does not have it yet
+        raise Refusal("evaluation", f"ce résultat ne s'écrit pas dans ce format : {error}") from error
+    out.close()
+
+
+def _limited(triples: Iterable[ox.Triple], job: Job, out: Parts) -> Iterator[ox.Triple]:
+    """Yield *triples* up to the limits of *job*, and count them in *out*."""
+    for triple in triples:
         out.rows += 1
         if out.rows > job.max_rows:
             if job.cut:
                 out.capped, out.rows = True, job.max_rows
                 return
             raise Refusal("rows", str(job.max_rows))
+        value = triple.object
+        if isinstance(value, ox.Literal) and len(value.value) > MAX_ROW:
+            raise Refusal("row", str(MAX_ROW))
         yield triple
+
+
+def _used(prefixes: Mapping[str, str], triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """Return the prefixes that *triples* have a use for."""
+    terms = (term for triple in triples for term in (triple.subject, triple.predicate, triple.object))
+    names = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    spaces = {name[: max(name.rfind("#"), name.rfind("/")) + 1] for name in names}
+    return {prefix: space for prefix, space in prefixes.items() if space in spaces}
 
 
 def _rename(triple: ox.Triple, seen: dict[str, ox.BlankNode]) -> ox.Triple:

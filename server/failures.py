@@ -5,6 +5,7 @@ from server.errors import BadQuery, Busy, NotAcceptable, ResultTooLarge, TimedOu
 from server.job import Failure
 from server.negotiation import GRAPHS, RESULTS
 
+_ALWAYS = {"OPTIONAL", "LATERAL", "SERVICE"}
 _FEW = 200  # characters of a line of a query that are shown
 
 
@@ -60,7 +61,7 @@ def _too_large(failure: Failure) -> str:
 
 def _syntax(failure: Failure, text: str) -> BadQuery:
     """Return the error of a query that cannot be read, with the place and the line itself."""
-    expected = failure.detail.partition(": ")[2].split(", [")[0][:_FEW].strip()
+    expected = _expected(failure.detail)
     if not failure.line:
         return BadQuery(f"La requête n'est pas du SPARQL : {failure.detail[:_FEW]}")
     line, column = failure.line, failure.column
@@ -68,13 +69,24 @@ def _syntax(failure: Failure, text: str) -> BadQuery:
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
     start = max(0, column - _FEW // 2)
     return BadQuery(
-        f"La requête n'est pas du SPARQL : ligne {line}, colonne {column} (error at {line}:{column}).",
-        remedy=f"L'analyseur dit : {expected}" if expected else "",
+        f"La requête n'est pas du SPARQL : ligne {line}, colonne {column}.",
+        remedy=f"Attendu ici : {expected}" if expected else "",
         line=str(line),
         column=str(column),
         extract=shown[start : start + _FEW],
         caret=str(min(column - start, _FEW)),
     )
+
+
+def _expected(detail: str) -> str:
+    """Return what the parser would rather have read there, if it is of use to people.
+
+    It goes on with classes of characters; and a word that may always stand there says nothing.
+    """
+    said = detail.partition(": ")[2].split(", [")[0].removeprefix("expected ").removeprefix("one of ")
+    words = [word.strip() for word in said.split(", ")]
+    useful = [word for word in words if word and word not in _ALWAYS and not word.startswith("[")]
+    return ", ".join(useful)[:_FEW]
 
 
 def _taught(kind: type[VisitorError], sentence: str, advice: Advice) -> VisitorError:

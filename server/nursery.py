@@ -20,7 +20,7 @@ from pathlib import Path
 
 from server import sandbox, spreadsheet
 from server.job import MESSAGE
-from server.store import Dataset, open_dataset, prepare_disk
+from server.store import Dataset, disk_place, open_dataset, prepare_disk
 from server.worker import can_reach_network, work
 
 # Deep queries need a deep stack; what is not used costs nothing.
@@ -52,7 +52,7 @@ def main(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     options = Options(**json.loads(control.recv(MESSAGE)))
     folder = Path(options.folder)
-    disk = prepare_disk(folder, options.fingerprint) if options.on_disk else None
+    disk = _on_disk(folder, options.fingerprint) if options.on_disk else None
     dataset = None if disk else open_dataset(folder, options.base, options.prefixes, None)
     spreadsheet.warm_up()
     network = can_reach_network()
@@ -61,6 +61,25 @@ def main(descriptor: int) -> None:
     control.sendall(pickle.dumps(("ready", network)))
     while control.recv(16):
         _bear(control, options, dataset, disk)
+
+
+def _on_disk(folder: Path, fingerprint: str) -> Path:
+    """Make the store on disk, in a process of its own: it leaves threads behind, and none may be here.
+
+    Raises:
+        OSError: If it cannot be made.
+    """
+    pid = os.fork()
+    if pid == 0:
+        try:
+            prepare_disk(folder, fingerprint)
+        except OSError as error:
+            print(f"erreur : {error}", file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0:
+        raise OSError("la base sur disque n'a pu être écrite")
+    return disk_place(folder, fingerprint)
 
 
 def _bear(control: socket.socket, options: Options, dataset: Dataset | None, disk: Path | None) -> None:

@@ -68,7 +68,7 @@ def _assemble(
 ) -> tuple[Gateway, asyncio.Task[None]]:
     advisor = Advisor(manifest["prefixes"], {name: example_query(name) for name in example_names()})
     engine = PoolEngine(pool, asyncio.get_running_loop(), advisor)
-    site = Site(settings.build, manifest, engine, manifest["prefixes"])
+    site = Site(settings.build, manifest, engine, manifest["prefixes"], advisor)
     limits = Limits(settings.query_seconds, settings.max_rows, settings.max_megabytes << 20)
     endpoint = Endpoint(pool, advisor, str(manifest["empreinte_jeu"]), limits)
     metrics = Metrics(pool, endpoint.cache, log)
@@ -132,7 +132,7 @@ def _greeting(listener: socket.socket) -> str:
 
 def _isolation(pool: Pool) -> str:
     if pool.nursery.isolated:
-        return "Les requêtes sont évaluées sans accès au réseau ni aux fichiers (seccomp)."
+        return "Les requêtes sont évaluées sans accès au réseau (seccomp)."
     return (
         "Attention : ce système ne sait pas retirer le réseau aux processus qui évaluent les requêtes."
     )

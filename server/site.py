@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from server.advice import Advisor
 from server.engine import Engine, Value
 from server.errors import Gone, Moved, NotFound, VisitorError
 
@@ -31,6 +32,7 @@ class Site:
     manifest: Mapping[str, Any]
     engine: Engine
     prefixes: Mapping[str, str]
+    advisor: Advisor
 
     @property
     def base(self) -> str:

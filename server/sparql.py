@@ -29,6 +29,7 @@ def endpoint() -> Response:
             default_graphs=question.default_graphs,
             named_graphs=question.named_graphs,
             max_rows=ROWS_SHOWN,
+            seconds=question.seconds,
         )
     except VisitorError as error:
         return _page(question.text, None, error=error)
@@ -37,6 +38,9 @@ def endpoint() -> Response:
 
 def _page(text: str, results: Results | None, error: VisitorError | None = None) -> Response:
     kind = results.kind if results else None
+    rows = list(results.rows()) if results and kind == "solutions" else []
+    found_little = results is not None and kind != "graph" and len(rows) <= 1
+    hint = site().advisor.hint(text) if found_little else None
     body = render_template(
         "sparql.html",
         text=text,
@@ -44,7 +48,8 @@ def _page(text: str, results: Results | None, error: VisitorError | None = None)
         unreadable=isinstance(error, BadQuery),
         kind=kind,
         columns=results.columns() if results and kind == "solutions" else (),
-        rows=list(results.rows()) if results and kind == "solutions" else [],
+        rows=rows,
+        hint=hint,
         cut=results.capped if results else False,
         truth=results.truth() if results and kind == "boolean" else None,
         turtle=results.data.decode() if results and kind == "graph" else None,
@@ -55,4 +60,6 @@ def _page(text: str, results: Results | None, error: VisitorError | None = None)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"} | (error.headers if error else {})
     if results and results.capped:
         headers["Carto-Capped"] = f"rows={ROWS_SHOWN}"
+    if hint:
+        headers["Carto-Hint"] = hint.header()
     return Response(body, status, headers, content_type="text/html; charset=utf-8")

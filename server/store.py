@@ -98,15 +98,20 @@ def _load(folder: Path) -> ox.Store:
     return store
 
 
-def prepare_disk(folder: Path, fingerprint: str) -> Path:
-    """Return the store on disk of the build in *folder*, made first if there is none of *fingerprint*.
+def disk_place(folder: Path, fingerprint: str) -> Path:
+    """Return where the store on disk of the build in *folder* is, or will be."""
+    return folder.with_name(f"{folder.name}.store") / fingerprint.rpartition(":")[2][:16]
+
+
+def prepare_disk(folder: Path, fingerprint: str) -> None:
+    """Make the store on disk of the build in *folder*, if there is none of that *fingerprint*.
 
     Raises:
         OSError: If it cannot be written.
     """
-    place = folder.with_name(f"{folder.name}.store") / fingerprint
+    place = disk_place(folder, fingerprint)
     if place.exists():
-        return place
+        return
     place.parent.mkdir(exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=place.parent))
     store = ox.Store(str(unfinished))
@@ -114,4 +119,3 @@ def prepare_disk(folder: Path, fingerprint: str) -> Path:
     store.optimize()
     del store  # closes its files
     unfinished.rename(place)
-    return place

@@ -128,8 +128,10 @@ def test_bad_query(query: str, status: int, server: Client) -> None:
 
 
 def test_syntax_error_says_where(server: Client) -> None:
-    """The message of the parser is passed on."""
-    assert "error at 1:" in server.sparql("SELECT * { ?s ?p }", "text/plain").text
+    """Line, column, and the line itself with a mark below the place."""
+    text = server.sparql("SELECT *\n{ ?s ?p }", "text/plain").text
+    assert "ligne 2, colonne 10" in text
+    assert "{ ?s ?p }\n         ^" in text
 
 
 def test_bad_requests(server: Client) -> None:
