@@ -22,7 +22,8 @@ from server.protocol import QUERY, Question
 from server.run import Run
 
 # What may give another answer each time cannot be kept; the word alone is enough not to keep it.
-_VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+_VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\b")
+_PARTS = ("RAND", "NOW", "UUID", "BNODE")
 # How much of an answer, and how long, is waited for before it leaves in parts.
 _GATHER_BYTES, _GATHER_SECONDS = 1 << 20, 0.1
 _FRESH = "public, max-age=60"
@@ -72,7 +73,7 @@ class Endpoint:
             )
         check(question.text)
         job = self._job(question, headers.get("accept", ""))
-        etag = "" if _VOLATILE.search(question.text) else self._etag(job)
+        etag = "" if _is_volatile(question.text) else self._etag(job)
         encoding = choose_encoding(headers.get("accept-encoding", ""))
         if etag and _matches(headers.get("if-none-match", ""), etag):
             tag = _tag(etag, encoding).encode()
@@ -184,6 +185,11 @@ async def _rest(run: Run, held: list[bytes]) -> AsyncIterator[bytes]:
             raise failures.BrokenAnswer(message.code)
         assert isinstance(message, Part)
         yield message.data
+
+
+def _is_volatile(text: str) -> bool:
+    upper = text.upper()
+    return any(part in upper for part in _PARTS) and _VOLATILE.search(upper) is not None
 
 
 def _found_nothing(data: bytes, rows: int) -> bool:

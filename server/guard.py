@@ -42,9 +42,9 @@ _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 # How deep brackets may stand in each other. People write five; at some thousands a parser, which calls
 # itself, runs out of stack.
 MAX_DEPTH = 200
-# What must be there for a query to need a closer look; without it no token can be one of these words.
-_SERVICE = re.compile("service", re.IGNORECASE)
-_GRAPHS = re.compile("from|graph", re.IGNORECASE)
+# What must be there for a query to need a closer look: a word that no letter touches.
+_SERVICE = re.compile(r"(?<![^\W\d])SERVICE(?!\w)")
+_GRAPHS = re.compile(r"(?<![^\W\d])(?:FROM|GRAPH)(?!\w)")
 _FORM = re.compile(
     r"(?:\s|\#[^\r\n]*[\r\n]|BASE\s*<[^>]*>|PREFIX\s*[^\s:<]*:\s*<[^>]*>)*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
     re.IGNORECASE,
@@ -68,7 +68,8 @@ def check(text: str) -> None:
     """
     if "\0" in text:
         raise BadQuery("La requête contient un caractère nul (U+0000).")
-    if _SERVICE.search(text) or not _FORM.match(text):
+    upper = text.upper()
+    if ("SERVICE" in upper and _SERVICE.search(upper)) or not _FORM.match(text):
         _check_words(text)
     # As many opening brackets as this, and no fewer, can stand so deep.
     if sum(map(text.count, ("{", "(", "[", "<<"))) > MAX_DEPTH and depth(text) > MAX_DEPTH:
@@ -95,7 +96,8 @@ def _check_words(text: str) -> None:
 
 def names_graphs(text: str) -> Graphs:
     """Return which keywords of *text* concern graphs."""
-    if not _GRAPHS.search(text):
+    upper = text.upper()
+    if ("FROM" not in upper and "GRAPH" not in upper) or not _GRAPHS.search(upper):
         return Graphs(dataset=False, graph=False)
     words = {word.upper() for word in keywords(text)}
     hidden = {word.upper() for word in hidden_words(text)}

@@ -55,7 +55,7 @@ def main(descriptor: int) -> None:
     disk = _on_disk(folder, options.fingerprint) if options.on_disk else None
     dataset = None if disk else open_dataset(folder, options.base, options.prefixes, None)
     spreadsheet.warm_up()
-    network = can_reach_network()
+    network = can_reach_network()  # and finds the system calls once, for every child
     gc.freeze()  # so that a collection in a child copies no page
     signal.signal(signal.SIGCHLD, lambda *_: _bury(control))
     control.sendall(pickle.dumps(("ready", network)))

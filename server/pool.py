@@ -1,9 +1,9 @@
 """Which query is evaluated when: two lanes, so that a quick one never waits behind slow ones.
 
-Every query starts in the quick lane. What has not answered after its slice leaves it: it goes on in
-the slow lane, at a lower priority, if there is room; else its process is stopped where it is until there
-is; else the client is told to come back. So nothing has to guess what a query will cost, and what
-waits costs no processor. What the measurements say: ``docs/service-sparql.md``.
+Every query starts in the quick lane. What has used its slice of a processor leaves it: for the slow
+lane, at a lower priority, if there is room; else its process ends, and the query starts again in the
+slow lane in its turn, or is told to come back. So nothing has to guess what a query will cost, and
+what waits costs nothing. What the measurements say: ``docs/service-sparql.md``.
 """
 
 import asyncio
@@ -18,17 +18,21 @@ from server.job import Job
 from server.processes import Nursery, Worker
 from server.run import Run
 
-# How long a query may stay in the quick lane: when nobody waits, and when somebody does.
-SLICE, SHORT_SLICE = 0.1, 0.01
+# The slice of a processor that a query may use in the quick lane. When others wait it is shorter, so
+# that all of them together have had theirs after some time.
+SLICE, ALL_SLICES = 0.1, 0.2
 # How often the clocks are looked at; when a query counts as slow, so that its client is watched.
 _TICK, _SLOW = 0.005, 0.05
-# How many queries may wait for the quick lane; be stopped before the slow one; be in transfer.
-WAITING, PAUSED, TRANSFERS = 512, 8, 8
+# How many queries may wait for either lane, and are a crowd; how many answers may leave in parts.
+WAITING, CROWD, TRANSFERS = 512, 32, 8
 # A worker is replaced after so many jobs: whatever it has kept is given back.
 JOBS = 50_000
 # So many places has the quick lane for each in the slow one: a process that waits for its next query
 # costs nothing, and the web process need not hurry to give it one.
 QUICK = 4
+
+Born = Callable[[Worker], None]
+Dead = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
@@ -36,30 +40,24 @@ class Counts:
     """What the pool has done, for ``/metrics``."""
 
     started: int = 0
+    demoted: int = 0
     killed: int = 0
     refused: int = 0
-    timed_out: int = 0
     crashed: int = 0
-    demoted: int = 0
 
 
 class Pool:
-    """The workers, and the queries on them."""
+    """The workers, and the queries on them; *size* is the number of places in the slow lane."""
 
-    def __init__(
-        self,
-        nursery: Callable[[Callable[[Worker], None], Callable[[int, int], None]], Nursery],
-        size: int,
-        seconds: float,
-    ) -> None:
+    def __init__(self, nursery: Callable[[Born, Dead], Nursery], size: int, seconds: float) -> None:
         self.size = size
         self.seconds = seconds
         self.counts = Counts()
-        self.lanes: dict[str, int] = {"quick": 0, "slow": 0, "transfer": 0, "paused": 0}
+        self.lanes: dict[str, int] = {"quick": 0, "slow": 0, "transfer": 0, "queue": 0}
         self.nursery = nursery(self._welcome, self._mourn)
         self._idle: deque[Worker] = deque()
         self._waiting: deque[tuple[float, asyncio.Future[Worker]]] = deque()
-        self._paused: deque[Run] = deque()
+        self._queue: deque[Run] = deque()
         self._active: set[Run] = set()
         self._ticking = False
         self._ordered = 0
@@ -80,18 +78,9 @@ class Pool:
         self.nursery.stop()
 
     @property
-    def streams(self) -> int:
-        """How many answers leave in parts."""
-        return sum(run.streams for run in self._active)
-
-    @property
     def waiting(self) -> int:
         """How many queries wait for the quick lane."""
         return len(self._waiting)
-
-    def slice(self) -> float:
-        """Return how long a query that starts now may stay in the quick lane."""
-        return SHORT_SLICE if self._waiting else SLICE
 
     async def run(self, job: Job, seconds: float, on_slow: Callable[[Run], None] | None = None) -> Run:
         """Start *job*, which may take *seconds*, as soon as there is a place for it.
@@ -102,14 +91,12 @@ class Pool:
             Busy: If there is no place.
         """
         worker = self._take() or await self._wait()
-        run = Run(self, worker, seconds)
+        run = Run(self, job, seconds)
         run.on_slow = on_slow
         self.counts.started += 1
         self._active.add(run)
-        if not self._ticking:
-            self._ticking = True
-            asyncio.get_running_loop().call_later(_TICK, self._tick)
-        run.start(job)
+        self._keep_ticking()
+        run.start(worker)
         return run
 
     def demote(self, run: Run) -> None:
@@ -117,36 +104,36 @@ class Pool:
         self.counts.demoted += 1
         if run.streams:  # only as fast as its client: in no lane
             self._move(run, "transfer")
-            run.enter("transfer")
+            run.lower_priority()
         elif self.lanes["slow"] < self.size:
             self._move(run, "slow")
-            run.enter("slow")
-        elif self.lanes["paused"] < PAUSED:
-            self._move(run, "paused")
-            run.pause()
-            self._paused.append(run)
-        else:
+            run.lower_priority()
+        elif len(self._queue) >= WAITING:
             run.fail("busy")
-            return
+        else:
+            self.counts.killed += 1
+            run.leave_worker()
+            self._move(run, "queue")
+            self._queue.append(run)
         self._restock()
+        self._hand_out()
 
     def admit_stream(self) -> bool:
         """Whether one more answer may leave in parts: each holds a process while its client reads."""
-        return self.streams < TRANSFERS
+        return sum(run.streams for run in self._active) < TRANSFERS
 
-    def release(self, run: Run, worker: Worker, *, alive: bool) -> None:
+    def release(self, run: Run, worker: Worker | None, *, alive: bool) -> None:
         """Take *run* off its worker, which serves again if it has only been quick."""
         self.lanes[run.lane] -= 1
         self._active.discard(run)
-        self._asked.pop(worker.pid, None)
-        if run in self._paused:
-            self._paused.remove(run)
-        if alive and run.lane == "quick" and worker.jobs < JOBS:
+        if worker is None:
+            self._queue.remove(run)
+        elif alive and run.lane == "quick" and worker.jobs < JOBS:
             self._rest(worker)
         else:
+            self._asked.pop(worker.pid, None)
             worker.kill()
             self.counts.killed += 1
-        self._promote()
         self._restock()
         self._hand_out()
 
@@ -187,9 +174,9 @@ class Pool:
         self._restock()
 
     def _take(self) -> Worker | None:
-        if self._idle and self.lanes["quick"] < self.size * QUICK and not self._waiting:
+        if self._idle and not self._waiting and self.lanes["quick"] < self.size * QUICK:
             self.lanes["quick"] += 1
-            return self._idle.pop()
+            return self._idle.pop()  # the one that worked last: it is warm
         return None
 
     async def _wait(self) -> Worker:
@@ -197,10 +184,7 @@ class Pool:
             raise self._busy()
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append((monotonic(), place))
-        if len(self._waiting) == 1:
-            for run in self._active:
-                if run.lane == "quick":
-                    run.hurry(SHORT_SLICE)
+        self._keep_ticking()
         try:
             return await place
         except asyncio.CancelledError:
@@ -210,44 +194,32 @@ class Pool:
                 self._hand_out()
             raise
 
-    def _tick(self) -> None:
-        """Look at the clocks: one timer for all, because one for each costs more than a lookup."""
-        now = monotonic()
-        for run in [run for run in self._active if run.deadline <= now]:
-            run.lapse()
-        for run in self._active:
-            if run.on_slow is not None and run.began + _SLOW < now:
-                told, run.on_slow = run.on_slow, None
-                told(run)
-        while self._waiting and self._waiting[0][0] + self.seconds < now:
-            _, place = self._waiting.popleft()
-            if not place.done():
-                place.set_exception(self._busy())
-        self._ticking = bool(self._active or self._waiting)
-        if self._ticking:
-            asyncio.get_running_loop().call_later(_TICK, self._tick)
-
     def _busy(self) -> Busy:
         self.counts.refused += 1
         return Busy.waiting()
 
     def _hand_out(self) -> None:
+        """Give idle workers to those who wait: the quick lane first."""
         while self._waiting and self._idle and self.lanes["quick"] < self.size * QUICK:
-            _, place = self._waiting.popleft()
+            # In a crowd the last is first: whoever came with it waits in any case, and a quick query
+            # that comes after it does not.
+            crowd = len(self._waiting) > CROWD
+            _, place = self._waiting.pop() if crowd else self._waiting.popleft()
             if not place.done():
                 self.lanes["quick"] += 1
                 place.set_result(self._idle.pop())
+        while self._queue and self._idle and self.lanes["slow"] < self.size:
+            run = self._queue.popleft()
+            self._move(run, "slow")
+            worker = self._idle.pop()
+            worker.lower_priority()
+            run.start(worker)
+            self._restock()
 
     def _move(self, run: Run, lane: str) -> None:
         self.lanes[run.lane] -= 1
         self.lanes[lane] += 1
         run.lane = lane
-
-    def _promote(self) -> None:
-        while self._paused and self.lanes["slow"] < self.size:
-            run = self._paused.popleft()
-            self._move(run, "slow")
-            run.resume()
 
     def _restock(self) -> None:
         """Order workers: one for each place in the quick lane, and one in reserve."""
@@ -255,3 +227,35 @@ class Pool:
         for _ in range(missing):
             self._ordered += 1
             self.nursery.order()
+
+    def _keep_ticking(self) -> None:
+        if not self._ticking:
+            self._ticking = True
+            asyncio.get_running_loop().call_later(_TICK, self._tick)
+
+    def _tick(self) -> None:
+        """Look at the clocks: one timer for all, because one for each costs more than a lookup."""
+        slice_ = min(SLICE, ALL_SLICES * self.size / (len(self._waiting) + 1))
+        for run in list(self._active):
+            self._look_at(run, slice_)
+        now = monotonic()
+        while self._waiting and self._waiting[0][0] + self.seconds < now:
+            _, place = self._waiting.popleft()
+            if not place.done():
+                place.set_exception(self._busy())
+        self._ticking = False
+        if self._active or self._waiting:
+            self._keep_ticking()
+
+    def _look_at(self, run: Run, slice_: float) -> None:
+        if run.lane == "queue":
+            if run.elapsed() > self.seconds:
+                self.counts.refused += 1
+                run.fail("busy")
+        elif run.overdue():
+            run.fail("time")
+        elif run.lane == "quick" and run.elapsed() > slice_ and run.processor_seconds() > slice_:
+            self.demote(run)
+        if run.on_slow is not None and run.elapsed() > _SLOW:
+            told, run.on_slow = run.on_slow, None
+            told(run)

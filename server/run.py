@@ -1,7 +1,6 @@
 """One query on its way: its messages, its clock, its process."""
 
 import asyncio
-import math
 from collections import deque
 from collections.abc import Callable
 from time import monotonic
@@ -17,12 +16,6 @@ _AHEAD = 4
 class Lanes(Protocol):
     """What a run needs of the pool."""
 
-    seconds: float
-
-    def slice(self) -> float:
-        """Return how long a query that starts now may stay in the quick lane."""
-        ...
-
     def demote(self, run: "Run") -> None:
         """Take *run* out of the quick lane."""
         ...
@@ -31,7 +24,7 @@ class Lanes(Protocol):
         """Whether one more answer may leave in parts."""
         ...
 
-    def release(self, run: "Run", worker: Worker, *, alive: bool) -> None:
+    def release(self, run: "Run", worker: Worker | None, *, alive: bool) -> None:
         """Take *run* off its worker."""
         ...
 
@@ -41,25 +34,25 @@ class Lanes(Protocol):
 
 
 class Run:
-    """One query on a worker; :meth:`next` gives its messages, and :meth:`close` must be called.
+    """One query; :meth:`next` gives its messages, and :meth:`close` must be called.
 
-    The pool looks at *deadline* from time to time, and calls :meth:`lapse` when it has passed.
+    *lane* is that of the pool; *left* is how many seconds it may still take.
     """
 
-    def __init__(self, pool: Lanes, worker: Worker, seconds: float) -> None:
+    def __init__(self, pool: Lanes, job: Job, seconds: float) -> None:
         self.lane = "quick"
         self.streams = False
         self.done = False
-        self.began = monotonic()
-        self.deadline = math.inf
+        self.left = seconds
         self.on_slow: Callable[[Run], None] | None = None
+        self.since = monotonic()
         self._pool = pool
-        self._worker = worker
-        self._left = seconds
-        self._since: float | None = None
+        self._job = job
+        self._worker: Worker | None = None
+        self._processor = 0.0
+        self._clock_runs = False
         self._messages: deque[Message] = deque()
         self._wanted: asyncio.Future[None] | None = None
-        worker.hear = self._hear
 
     async def next(self) -> Message:
         """Return the next message; the last is a Whole, an End or a Failure."""
@@ -67,16 +60,19 @@ class Run:
             self._wanted = asyncio.get_running_loop().create_future()
             await self._wanted
         message = self._messages.popleft()
-        if self._since is None and not self.done and self.lane != "paused":
+        if self._worker is not None and not self._clock_runs:
             self._start_clock()
             self._worker.listen()
         return message
 
-    def start(self, job: Job) -> None:
-        """Send *job* to the worker."""
+    def start(self, worker: Worker) -> None:
+        """Evaluate the query on *worker*, from its beginning."""
+        self._worker = worker
+        self._processor = worker.processor_seconds()
+        worker.hear = self._hear
         self._start_clock()
         try:
-            self._worker.send(job)
+            worker.send(self._job)
         except OSError:
             self.fail("crash")
 
@@ -91,51 +87,42 @@ class Run:
             self._end(alive=False)
             self._push(Failure(code))
 
-    def lapse(self) -> None:
-        """Do what follows when the deadline has passed."""
-        if self.lane == "paused":
-            self.fail("busy")
-        elif self.lane == "quick" and self._since and monotonic() - self._since < self._left:
-            self._pool.demote(self)
-        else:
-            self.fail("time")
+    def elapsed(self) -> float:
+        """Return for how many seconds the query has been where it is."""
+        return monotonic() - self.since
 
-    def hurry(self, slice_: float) -> None:
-        """Let the run leave the quick lane *slice_* seconds after its start: others wait."""
-        self.deadline = min(self.deadline, self.began + slice_)
+    def overdue(self) -> bool:
+        """Whether the time of the query is over."""
+        return self._clock_runs and self.elapsed() >= self.left
 
-    def enter(self, lane: str) -> None:
-        """Go on in *lane*, behind quicker queries, with the time that is left."""
-        self.stop_clock()
-        self.lane = lane
-        self._worker.lower_priority()
-        self._start_clock()
+    def processor_seconds(self) -> float:
+        """Return how much of a processor the query has used."""
+        return self._worker.processor_seconds() - self._processor if self._worker else 0.0
 
-    def pause(self) -> None:
-        """Wait, stopped, for a place in the slow lane, and not for ever."""
-        self.stop_clock()
-        self.lane = "paused"
-        self._worker.pause()
-        self.deadline = monotonic() + self._pool.seconds
+    def lower_priority(self) -> None:
+        """Let quicker queries go first."""
+        if self._worker is not None:
+            self._worker.lower_priority()
 
-    def resume(self) -> None:
-        """Go on where it was stopped."""
-        self._worker.resume()
-        self.enter("slow")
-
-    def stop_clock(self) -> None:
-        """Count the time used so far, and stop counting."""
-        if self._since is not None:
-            self._left -= monotonic() - self._since
-            self._since = None
-        self.deadline = math.inf
+    def leave_worker(self) -> None:
+        """End the process; the query is to start again on another."""
+        self._stop_clock()
+        self.since = monotonic()
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
 
     def _start_clock(self) -> None:
-        self._since = monotonic()
-        slice_ = self._pool.slice() if self.lane == "quick" else math.inf
-        self.deadline = self._since + min(self._left, slice_)
+        self.since = monotonic()
+        self._clock_runs = True
+
+    def _stop_clock(self) -> None:
+        if self._clock_runs:
+            self.left -= self.elapsed()
+            self._clock_runs = False
 
     def _hear(self, data: memoryview) -> None:
+        assert self._worker is not None
         if not data:
             self._pool.ask_why(self, self._worker.pid)
             return
@@ -152,7 +139,7 @@ class Run:
             if self.lane == "quick":
                 self._pool.demote(self)
             self._worker.hold()  # the client is slow: neither its worker nor the clock runs on
-            self.stop_clock()
+            self._stop_clock()
 
     def _push(self, message: Message) -> None:
         self._messages.append(message)
@@ -160,6 +147,7 @@ class Run:
             self._wanted.set_result(None)
 
     def _end(self, *, alive: bool) -> None:
-        self.stop_clock()
+        self._stop_clock()
         self.done = True
-        self._pool.release(self, self._worker, alive=alive)
+        worker, self._worker = self._worker, None
+        self._pool.release(self, worker, alive=alive)

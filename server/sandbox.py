@@ -11,6 +11,7 @@ import resource
 import socket
 import struct
 from collections.abc import Sequence
+from functools import cache
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_PDEATHSIG = 38, 22, 1
 _SECCOMP_MODE_FILTER = 2
@@ -107,5 +108,6 @@ def _filter(audit: int, denied: Sequence[int]) -> bytes:
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
