@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INPUTS := build_graph.py $(wildcard carto/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
-.PHONY: run build test coverage lint format lock bench-build clean
+.PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs endurance clean
 .DELETE_ON_ERROR:
 
 run: build/build.json
@@ -40,6 +40,22 @@ lock: .venv/test.ok
 	$(BIN)/uv pip compile pyproject.toml --group install --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --group install --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
 
+# Ce que le service doit souffrir sans broncher (tests/hostile/) ; ADRESSE=http://… pour un service déjà lancé.
+test-hostile: .venv/test.ok
+	$(if $(ADRESSE),CARTO_HOSTILE_URL=$(ADRESSE)) $(BIN)/python -m pytest tests/hostile -n auto --dist worksteal $(ARGS)
+
+# Ce serveur et quatre autres, aux mêmes questions (docs/banc-sparql.md) ; des minutes.
+bench-sparql: .venv/test.ok
+	$(BIN)/python -m outils.banc_sparql $(ARGS)
+
+# Des serveurs HTTP, sans SPARQL (docs/banc-serveurs.md).
+bench-serveurs: .venv/test.ok
+	$(BIN)/python -m outils.banc_serveurs $(ARGS)
+
+# Une heure de charge mêlée : la mémoire et les réponses à la fin sont celles du début.
+endurance: build/build.json .venv/test.ok
+	$(BIN)/python -m outils.endurance $(ARGS)
+
 # Combien de temps, combien de mémoire, à 1, 4 et 16 fois le document (docs/banc-construction.md).
 bench-build: .venv/test.ok
 	$(BIN)/python outils/banc_construction.py $(ARGS)
@@ -54,9 +70,10 @@ clean:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-.venv/test.ok: requirements-dev.lock pyproject.toml
+.venv/test.ok: requirements-dev.lock pyproject.toml tests/clients/package-lock.json
 	@PYTHON=$(PYTHON) outils/systeme.sh test
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@! command -v npm >/dev/null || npm ci --prefix tests/clients --silent --no-audit --no-fund --ignore-scripts
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@ .venv/run.ok

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ce qu'il faut du système : Python 3.11 ou plus récent avec venv ; pour les tests, Chromium.
+# Ce qu'il faut du système : Python 3.11 ou plus récent avec venv ; pour les tests, Chromium, Node et curl.
 # Usage : outils/systeme.sh run|test. Installe par apt-get si l'on est root, sinon dit quoi installer.
 set -eu
 
@@ -15,6 +15,15 @@ if ! ok_python && can_install; then install python3 python3-venv; fi
 if ! ok_python; then
     echo "Il faut Python 3.11 ou plus récent, avec venv (Debian : sudo apt-get install python3 python3-venv)." >&2
     exit 2
+fi
+
+if [ "$1" = test ] && { ! command -v npm || ! command -v curl; } >/dev/null; then
+    if can_install; then
+        install nodejs npm curl
+    else
+        echo "Sans Node ou curl, des tests de tests/clients/ sont laissés de côté ;" >&2
+        echo "pour les avoir : sudo apt-get install nodejs npm curl" >&2
+    fi
 fi
 
 if [ "$1" = test ] && ! command -v chromium >/dev/null; then

@@ -1,7 +1,9 @@
 """Put the parts together and run them: the processes, the endpoint, the pages, the HTTP server."""
 
 import asyncio
+import gc
 import logging
+import resource
 import signal
 import socket
 import sys
@@ -20,7 +22,7 @@ from server.endpoint import Endpoint, Limits
 from server.engine import PoolEngine, bind
 from server.errors import VisitorError
 from server.gateway import Gateway
-from server.http1 import LimitedProtocol
+from server.http1 import MAX_CONNECTIONS, LimitedProtocol
 from server.metrics import Metrics
 from server.nursery import Options
 from server.pool import Pool
@@ -41,10 +43,20 @@ def serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.sock
         OSError: If the processes that evaluate queries do not start.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
+    _allow_connections()
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn acts on them, then passes them on
         signal.signal(number, lambda *_: None)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings, manifest, listener))
+
+
+def _allow_connections() -> None:
+    """Let this process hold every connection that it takes, and the channels of the workers."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MAX_CONNECTIONS
+    if soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 async def _serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.socket) -> None:
@@ -54,6 +66,7 @@ async def _serve(settings: Settings, manifest: Mapping[str, Any], listener: sock
     try:
         gateway, learning = _assemble(settings, manifest, pool, log)
         server = _http_server(settings, gateway)
+        gc.freeze()  # what is here now stays: no collection need look at it again
         print(_greeting(listener), flush=True)
         print(_isolation(pool), file=sys.stderr, flush=True)
         await server.serve(sockets=[listener])
