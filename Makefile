@@ -20,7 +20,7 @@ build/build.json: $(INPUTS) | .venv/run.ok
 	@touch $@
 
 test: .venv/test.ok
-	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/hostile $(ARGS)
 
 coverage: .venv/test.ok
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)

@@ -12,6 +12,8 @@ from server.patterns import Pattern, components, patterns, prologue
 _DECLARED = re.compile(r"PREFIX\s+([^\s:<]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _CLOSE = 0.6  # of difflib: « Metiers » and « Metier », not « Metier » and « Mission »
 _FEW = 100
+# A query of this length was written by a program, and is not read on the way of others.
+_LONG = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Advisor:
     examples: Mapping[str, str]
     terms: frozenset[str] = frozenset()
     _spaces: dict[str, list[str]] = field(default_factory=dict)
+    _words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._words = {name: _names(text) for name, text in self.examples.items()}
 
     def learn(self, terms: Iterable[str]) -> None:
         """Take *terms* as the classes and properties that the dataset uses."""
@@ -62,6 +68,8 @@ class Advisor:
 
     def hint(self, text: str) -> Hint | None:
         """Return the first name of *text* that the dataset does not use though it uses its kind."""
+        if len(text) > _LONG:
+            return None
         declared = {**self.prefixes, **dict(_DECLARED.findall(text))}
         for kind, token in tokens(text):
             iri = _iri(kind, token, declared)
@@ -74,7 +82,9 @@ class Advisor:
         return None
 
     def advise(self, text: str) -> Advice:
-        """Return what to do instead of the query *text*."""
+        """Return what to do instead of the query *text*; nothing in particular of a very long one."""
+        if len(text) > _LONG:
+            return Advice()
         found = patterns(text)
         example = self._nearest(text)
         for _, members in groupby(sorted(found, key=lambda p: p.group), key=lambda p: p.group):
@@ -102,7 +112,7 @@ class Advisor:
         asked = _names(text)
 
         def likeness(name: str) -> float:
-            words = _names(self.examples[name])
+            words = self._words[name]
             return len(asked & words) / len(asked | words) if asked | words else 0.0
 
         return max(sorted(self.examples), key=likeness, default="")

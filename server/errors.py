@@ -80,6 +80,12 @@ class MethodNotAllowed(VisitorError):
     status = HTTPStatus.METHOD_NOT_ALLOWED
 
 
+class PreconditionFailed(VisitorError):
+    """The client has another version of this than the service."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+
+
 class TooLarge(VisitorError):
     """The body of the request is longer than the service reads."""
 

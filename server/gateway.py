@@ -6,8 +6,10 @@ carries, the access log and the figures are added here, once.
 
 import asyncio
 import hashlib
+import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import replace
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any
 from urllib.parse import quote
@@ -22,8 +24,9 @@ from server.failures import BrokenAnswer, ClientGone
 from server.metrics import CONTENT_TYPE, Metrics
 from server.negotiation import GRAPHS, choose, choose_encoding, choose_formats, with_charset
 from server.protocol import Question, Request
-from server.proxy import seen_from_outside
+from server.proxy import is_host, seen_from_outside
 from server.run import Run
+from server.security import SECURITY
 from server.settings import Network
 
 Scope = MutableMapping[str, Any]
@@ -31,20 +34,6 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# A page runs nothing, loads nothing from elsewhere, and stands in no frame.
-_POLICY = (
-    b"default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    b"base-uri 'none'; frame-ancestors 'none'"
-)
-_SECURITY: Headers = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (b"content-security-policy", _POLICY),
-    (b"x-frame-options", b"DENY"),
-    # Any page may read this; nothing here is secret, and no cookie is used.
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Carto-Rows, Carto-Hint, Carto-Capped, Retry-After"),
-]
 _ALLOWED = ", ".join(protocol.METHODS).encode()
 _PREFLIGHT: Headers = [
     (b"allow", _ALLOWED),
@@ -53,6 +42,8 @@ _PREFLIGHT: Headers = [
     (b"access-control-max-age", b"86400"),
 ]
 _ENDPOINT = "/sparql"
+# The HTTP server says the date; which software it is, nobody says.
+_OURS = {b"server", b"date"}
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
 
@@ -85,7 +76,9 @@ class Gateway:
             _look_from_outside(scope, headers, self._trusted)
         exchange = Exchange(scope, receive, send, started)
         path = _path(scope)
-        if path == _ENDPOINT:
+        if unclear := _unclear(headers):
+            await exchange.reply(_error(unclear, headers.get("accept", "")))
+        elif path == _ENDPOINT:
             await self._sparql(exchange, headers)
         elif path == "/metrics" and scope["method"] in {"GET", "HEAD"}:
             body = self._metrics.text()
@@ -145,7 +138,7 @@ class Gateway:
             await exchange.stream(found, choose_encoding(headers.get("accept-encoding", "")))
             return
         if found.status == 200:
-            found.headers.extend(_SECURITY)
+            found.headers.extend(SECURITY)
             exchange.complete = True
             if key is not None and found.etag:
                 self._endpoint.cache.put(key, found)
@@ -167,7 +160,15 @@ class Gateway:
     async def _page(self, exchange: "Exchange") -> None:
         # A query string may hold bytes that a WSGI environment may not.
         exchange.scope["query_string"] = quote(exchange.scope["query_string"], safe=_ASCII).encode()
-        await self._pages(exchange.scope, exchange.replay, exchange.pass_on)
+        try:
+            await self._pages(exchange.scope, exchange.replay, exchange.pass_on)
+        except Exception:  # a bug: noted, and told without details
+            traceback.print_exc()
+            if exchange.status:
+                raise
+            error = VisitorError("Le service a rencontré une erreur ; elle est notée.")
+            error.status = HTTPStatus.INTERNAL_SERVER_ERROR
+            await exchange.reply(_error(error, "text/plain"))
 
     def _note(self, exchange: "Exchange", path: str) -> None:
         route = path if path in {_ENDPOINT, "/metrics", "/healthz"} else "page"
@@ -267,7 +268,7 @@ class Exchange:
         await self._send({"type": "http.response.body", "body": answer.body})
 
     def _complete(self, answer: Answer) -> Headers:
-        headers = answer.headers + _SECURITY
+        headers = answer.headers + SECURITY
         if answer.status not in {204, 304} and not any(n == b"content-length" for n, _ in headers):
             headers.append((b"content-length", str(len(answer.body)).encode()))
         return headers
@@ -278,7 +279,7 @@ class Exchange:
         packed = stream(encoding) if encoding else None
         gone = asyncio.ensure_future(self._gone())
         try:
-            headers = found.answer.headers + _SECURITY
+            headers = found.answer.headers + SECURITY
             await self._send({"type": "http.response.start", "status": 200, "headers": headers})
             async for part in found.parts:
                 if gone.done():
@@ -301,9 +302,9 @@ class Exchange:
         """Send what Flask says, with the headers of every answer."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            kept = [(n, v) for n, v in message["headers"] if n.lower() != b"server"]
+            kept = [(n, v) for n, v in message["headers"] if n.lower() not in _OURS]
             given = {name for name, _ in kept}
-            message["headers"] = kept + [(n, v) for n, v in _SECURITY if n not in given]
+            message["headers"] = kept + [(n, v) for n, v in SECURITY if n not in given]
         else:
             self.sent += len(message.get("body", b""))
         await self._send(message)
@@ -315,6 +316,15 @@ def _headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
         key, text = name.decode("latin-1"), value.decode("latin-1")
         found[key] = f"{found[key]}, {text}" if key in found else text
     return found
+
+
+def _unclear(headers: Mapping[str, str]) -> VisitorError | None:
+    """Return what makes it unclear where a request is for, or where it ends (RFC 9112, 3.2 and 6.1)."""
+    if (host := headers.get("host")) is not None and not is_host(host):
+        return VisitorError("L'en-tête Host n'est pas un nom.")
+    if headers.get("transfer-encoding", "chunked").lower() != "chunked":
+        return VisitorError("Ce Transfer-Encoding ne se lit pas ici.")
+    return None
 
 
 def _key(scope: Scope, headers: Mapping[str, str]) -> tuple[bytes | str, ...]:
@@ -329,11 +339,13 @@ def _fresh(answer: Answer, if_none_match: str) -> Answer:
     if not if_none_match or answer.etag.decode() not in if_none_match:
         return answer
     kept = [(n, v) for n, v in answer.headers if n in {b"etag", b"cache-control", b"vary"}]
-    return replace(answer, status=304, headers=kept + _SECURITY, body=b"")
+    return replace(answer, status=304, headers=kept + SECURITY, body=b"")
 
 
 def _error(error: VisitorError, accept: str) -> Answer:
+    """Return *error* as an answer; the page of an error is Flask's affair, and is plain text here."""
     kind = kind_of(accept)
+    kind = "text/plain" if kind == "text/html" else kind
     body = plain(error) if kind == "text/plain" else problem(error)
     headers = [(b"content-type", with_charset(kind).encode()), (b"vary", b"Accept")]
     headers += [(name.lower().encode(), value.encode("ascii")) for name, value in error.headers.items()]

@@ -1,14 +1,19 @@
 """HTTP/1.1 as uvicorn speaks it, with limits to what a client may send and how slowly."""
 
 import asyncio
+import socket
+import struct
 from http import HTTPStatus
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from server.security import SECURITY
+
 # An address with a query of 100 kB in it, every byte escaped, is longer: such a query is for POST.
 MAX_URL = 128 * 1024
 MAX_HEADERS = 64 * 1024
+_MAX_PATH = 32 * 1024
 # How long a client may take for the head of a request, or to take any part of an answer.
 HEAD_SECONDS, STALLED_SECONDS = 20.0, 30.0
 # How many connections may be open; the rest is turned away at once.
@@ -30,9 +35,9 @@ class Corked:
     which costs more than all the rest of a small answer.
     """
 
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, transport: asyncio.Transport, protocol: "LimitedProtocol") -> None:
         self._transport = transport
-        self._loop = loop
+        self._protocol = protocol
         self._held: list[bytes] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -42,7 +47,7 @@ class Corked:
     def write(self, data: bytes) -> None:
         """Take *data*, to be sent before the loop waits."""
         if not self._held:
-            self._loop.call_soon(self.flush)
+            self._protocol.loop.call_soon(self.flush)
         self._held.append(data)
 
     def flush(self) -> None:
@@ -52,8 +57,18 @@ class Corked:
             self._transport.write(held[0] if len(held) == 1 else b"".join(held))
 
     def close(self) -> None:
-        """Send what was taken, and close."""
+        """Send what was taken, and close.
+
+        An answer of HTTP/1.0 ends with its connection: if it is not whole, the connection is reset, or
+        nobody would know.
+        """
         self.flush()
+        cycle = self._protocol.cycle
+        cut = cycle is not None and cycle.response_started and not cycle.response_complete
+        if cut and cycle.scope["http_version"] == "1.0":
+            connection = self._transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self._transport.abort()
         self._transport.close()
 
 
@@ -66,7 +81,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count the connection, and start its clock."""
-        super().connection_made(cast("asyncio.Transport", Corked(transport, self.loop)))
+        super().connection_made(cast("asyncio.Transport", Corked(transport, self)))
         if len(self.connections) > MAX_CONNECTIONS:
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
             return
@@ -116,7 +131,13 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Start the application: the head is there."""
         self._stop_head_timer()
+        # The parser of addresses stops at 64 KiB; what stands behind « ? » is not its affair.
+        self.url, _, query = self.url.partition(b"?")
+        if len(self.url) > _MAX_PATH:
+            self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG)
+            raise ValueError("URI too long")
         super().on_headers_complete()
+        self.scope["query_string"] = query.partition(b"#")[0]
 
     def pause_writing(self) -> None:
         """Wait for a client that reads slowly, but not for one that does not read."""
@@ -149,8 +170,7 @@ class LimitedProtocol(HttpToolsProtocol):
             b"content-type: text/plain; charset=utf-8",
             b"content-length: " + str(len(body)).encode(),
             b"connection: close",
-            b"x-content-type-options: nosniff",
-            b"access-control-allow-origin: *",
+            *(name + b": " + value for name, value in SECURITY),
             *([b"retry-after: 5"] if status == HTTPStatus.SERVICE_UNAVAILABLE else []),
         ]
         self.transport.write(STATUS_LINE[status] + b"\r\n".join(lines) + b"\r\n\r\n" + body)

@@ -1,7 +1,9 @@
 """The pages: for people who read, in French, and never need to see a triple."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import groupby
 
 from flask import Blueprint, render_template, send_from_directory, url_for
@@ -10,7 +12,7 @@ from werkzeug.wrappers import Response
 from carto.catalogue import fichier, fichiers, textes
 from carto.text import fold
 from server.engine import Value
-from server.errors import NotFound
+from server.errors import NotFound, PreconditionFailed
 from server.negotiation import GRAPHS
 from server.site import example_query, require, require_single, site
 
@@ -146,12 +148,15 @@ def downloads() -> str:
 def dump(name: str) -> Response:
     """Send one file of the build."""
     folder = site().folder.absolute()
-    if "/" in name or not (folder / name).is_file():
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,100}", name) or not (folder / name).is_file():
         raise NotFound(
             f"Il n'y a pas de fichier « {name} ».", remedy="Voyez la page des téléchargements."
         )
     known = fichier(name)
-    return send_from_directory(folder, name, mimetype=known.type if known else "text/plain")
+    response = send_from_directory(folder, name, mimetype=known.type if known else "text/plain")
+    if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+        raise PreconditionFailed(f"« {name} » n'est plus celui que vous avez.")
+    return response
 
 
 @blueprint.get("/healthz")

@@ -18,13 +18,12 @@ from server.job import Job
 from server.processes import Nursery, Worker
 from server.run import Run
 
-# The slice of a processor that a query may use in the quick lane. When others wait it is shorter, so
-# that all of them together have had theirs after some time.
-SLICE, ALL_SLICES = 0.1, 0.2
+# The slice of a processor that a query may use in the quick lane: alone, and when others wait.
+SLICE, SHORT_SLICE = 0.1, 0.03
 # How often the clocks are looked at; when a query counts as slow, so that its client is watched.
 _TICK, _SLOW = 0.005, 0.05
 # How many queries may wait for either lane, and are a crowd; how many answers may leave in parts.
-WAITING, CROWD, TRANSFERS = 512, 32, 8
+WAITING, CROWD, TRANSFERS = 512, 8, 8
 # A worker is replaced after so many jobs: whatever it has kept is given back.
 JOBS = 50_000
 # So many places has the quick lane for each in the slow one: a process that waits for its next query
@@ -59,6 +58,7 @@ class Pool:
         self._waiting: deque[tuple[float, asyncio.Future[Worker]]] = deque()
         self._queue: deque[Run] = deque()
         self._active: set[Run] = set()
+        self._from_end = False
         self._ticking = False
         self._ordered = 0
         self._asked: dict[int, Run] = {}
@@ -201,10 +201,10 @@ class Pool:
     def _hand_out(self) -> None:
         """Give idle workers to those who wait: the quick lane first."""
         while self._waiting and self._idle and self.lanes["quick"] < self.size * QUICK:
-            # In a crowd the last is first: whoever came with it waits in any case, and a quick query
-            # that comes after it does not.
-            crowd = len(self._waiting) > CROWD
-            _, place = self._waiting.pop() if crowd else self._waiting.popleft()
+            # Of a crowd the first and the last are served in turn: a quick query that comes after
+            # two hundred slow ones does not wait for them, and nobody waits for ever.
+            self._from_end = len(self._waiting) > CROWD and not self._from_end
+            _, place = self._waiting.pop() if self._from_end else self._waiting.popleft()
             if not place.done():
                 self.lanes["quick"] += 1
                 place.set_result(self._idle.pop())
@@ -235,7 +235,7 @@ class Pool:
 
     def _tick(self) -> None:
         """Look at the clocks: one timer for all, because one for each costs more than a lookup."""
-        slice_ = min(SLICE, ALL_SLICES * self.size / (len(self._waiting) + 1))
+        slice_ = SHORT_SLICE if self._waiting else SLICE
         for run in list(self._active):
             self._look_at(run, slice_)
         now = monotonic()

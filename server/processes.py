@@ -15,7 +15,7 @@ from server.job import MESSAGE, Job, pack_job
 from server.nursery import Options
 
 # Below the priority of what must answer at once: a query that takes its time has it (getpriority(2)).
-_NICE = 10
+_NICE = 15
 # How long to wait before a nursery that did not start is started again.
 _AGAIN_SECONDS = 1.0
 # Every message is read into the same place: a new one each time costs more than reading it.

@@ -16,6 +16,7 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 MAX_QUERY = 100_000
 MAX_BODY = 1 << 20
 _MAX_PARAMETERS = 100
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}")
 _CHARSET = re.compile(r'charset="?([^";\s]+)', re.IGNORECASE)
 
 
@@ -81,6 +82,8 @@ def read_question(request: Request) -> Question:
 
 
 def _parameters(text: bytes) -> list[tuple[str, str]]:
+    if b"%00" in text or b"\0" in text:
+        raise BadQuery("La requête contient un caractère nul (U+0000).")
     try:
         return parse_qsl(
             text.decode("utf-8"),
@@ -110,10 +113,7 @@ def _single(values: list[str], name: str) -> str | None:
 def _seconds(text: str | None) -> float | None:
     if text is None:
         return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = math.nan
+    seconds = float(text) if _NUMBER.fullmatch(text) else 0.0
     if not 0 < seconds < math.inf:
         raise BadQuery("« timeout » est un nombre de secondes, plus grand que zéro.")
     return seconds
@@ -124,11 +124,11 @@ def _media_type(headers: Mapping[str, str]) -> str:
     if headers.get("content-encoding", "identity") != "identity":
         raise UnsupportedMediaType("Le corps de la requête est compressé : envoyez-le tel quel.")
     header = headers.get("content-type", "")
-    charset = _CHARSET.search(header)
-    if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
-        raise UnsupportedMediaType(
-            f"« {charset[1]} » ne se lit pas ici.", remedy="Envoyez la requête en UTF-8."
-        )
+    for charset in _CHARSET.findall(header):
+        if charset.lower() not in {"utf-8", "utf8", "us-ascii"}:
+            raise UnsupportedMediaType(
+                f"« {charset} » ne se lit pas ici.", remedy="Envoyez la requête en UTF-8."
+            )
     return header.partition(";")[0].strip().lower()
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from server.settings import Network
 
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
-_HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:]+\](?::\d{1,5})?")
+_LONGEST_HOST = 261  # a name of 255 bytes (RFC 1035, 2.3.4), and a port
+_HOST = re.compile(r"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:]+\](?::\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,14 @@ def seen_from_outside(
     prefix = _last(headers, "x-forwarded-prefix").rstrip("/")
     return Outside(
         proto if proto in {"http", "https"} else scheme,
-        host if _HOST.fullmatch(host) else "",
+        host if is_host(host) else "",
         prefix if _PREFIX.fullmatch(prefix) and ".." not in prefix else "",
     )
+
+
+def is_host(text: str) -> bool:
+    """Whether *text* may be the Host of a request: a name or an address, and a port."""
+    return len(text) <= _LONGEST_HOST and (not text or _HOST.fullmatch(text) is not None)
 
 
 def _last(headers: Mapping[str, str], name: str) -> str:
