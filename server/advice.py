@@ -4,12 +4,10 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from server.guard import tokens
-from server.patterns import Pattern, components, patterns, prologue
+from server.lexer import Token, declared, solid, tokens
+from server.patterns import Pattern, clauses, products, prologue
 
-_DECLARED = re.compile(r"PREFIX\s+([^\s:<]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _CLOSE = 0.6  # of difflib: « Metiers » and « Metier », not « Metier » and « Mission »
 _FEW = 100
 # A query of this length was written by a program, and is not read on the way of others.
@@ -44,7 +42,7 @@ class Hint:
     def header(self) -> str:
         """Return the hint as the value of a header: in ASCII."""
         text = f"{self.asked} ; vouliez-vous dire {self.nearest} ?"
-        return text.encode("ascii", "backslashreplace").decode("ascii")
+        return "".join(c if " " <= c <= "~" else ascii(c)[1:-1] for c in text)
 
 
 @dataclass(slots=True)
@@ -63,44 +61,45 @@ class Advisor:
     def learn(self, terms: Iterable[str]) -> None:
         """Take *terms* as the classes and properties that the dataset uses."""
         self.terms = frozenset(terms)
-        spaces = groupby(sorted(self.terms), key=_namespace)
-        self._spaces = {space: list(names) for space, names in spaces}
+        self._spaces = {}
+        for term in sorted(self.terms):
+            space = _namespace(term)
+            self._spaces.setdefault(space, []).append(term.removeprefix(space))
 
     def hint(self, text: str) -> Hint | None:
         """Return the first name of *text* that the dataset does not use though it uses its kind."""
         if len(text) > _LONG:
             return None
-        declared = {**self.prefixes, **dict(_DECLARED.findall(text))}
-        for kind, token in tokens(text):
-            iri = _iri(kind, token, declared)
-            names = self._spaces.get(_namespace(iri), []) if iri else []
-            if not names or iri in self.terms:
+        found = solid(text)
+        prefixes = {**self.prefixes, **declared(found)}
+        for token in found:
+            iri = _iri(token, prefixes)
+            space = _namespace(iri)
+            if iri == space or iri in self.terms or space not in self._spaces:
                 continue
-            found = difflib.get_close_matches(iri, names, n=1, cutoff=_CLOSE)
-            if found and iri != _namespace(iri):
-                return Hint(self._short(iri), self._short(found[0]))
+            local = iri.removeprefix(space)
+            nearest = difflib.get_close_matches(local, self._spaces[space], n=1, cutoff=_CLOSE)
+            if nearest:
+                return Hint(self._short(iri), self._short(space + nearest[0]))
         return None
 
     def advise(self, text: str) -> Advice:
         """Return what to do instead of the query *text*; nothing in particular of a very long one."""
         if len(text) > _LONG:
             return Advice()
-        found = patterns(text)
+        found = clauses(text)
         example = self._nearest(text)
-        for _, members in groupby(sorted(found, key=lambda p: p.group), key=lambda p: p.group):
-            sets = components(members)
-            if len(sets) > 1:
-                first, second = sets[0], sets[1]
-                return Advice(
-                    f"« {second[0].text} » n'a aucune variable en commun avec « {first[0].text} » : "
-                    "chaque solution de l'un se combine à toutes celles de l'autre (produit cartésien).",
-                    second[0].text,
-                    _alone(text, first),
-                    example,
-                )
-        if not found:
+        for first, second in products(found):
+            return Advice(
+                f"« {second[0].text} » n'a aucune variable en commun avec « {first[0].text} » : "
+                "chaque solution de l'un se combine à toutes celles de l'autre (produit cartésien).",
+                second[0].text,
+                _alone(text, first),
+                example,
+            )
+        worst = max((pattern for pattern in found if pattern.text), key=_weight, default=None)
+        if worst is None:
             return Advice(example=example)
-        worst = max(found, key=_weight)
         return Advice(_reason(worst), worst.text, _alone(text, [worst]), example)
 
     def _short(self, iri: str) -> str:
@@ -135,8 +134,7 @@ def _reason(pattern: Pattern) -> str:
 
 def _alone(text: str, members: list[Pattern]) -> str:
     """Return a query for *members* alone, which is narrower: a few solutions, paths of one step."""
-    steps = [re.sub(r"(?<=[\w>)])[*+](?![\w?])", "", member.text) for member in members]
-    body = " .\n  ".join(step.rstrip(" ;") for step in steps)
+    body = " .\n  ".join(member.single.rstrip(" ;") for member in members)
     return f"{prologue(text).strip()}\nSELECT * WHERE {{\n  {body}\n}}\nLIMIT {_FEW}".lstrip()
 
 
@@ -150,10 +148,8 @@ def _namespace(iri: str) -> str:
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
-def _iri(kind: str, token: str, prefixes: Mapping[str, str]) -> str:
-    if kind == "iri":
-        return token[1:-1]
-    if kind != "name":
-        return ""
-    prefix, _, local = token.partition(":")
-    return prefixes[prefix] + local if prefix in prefixes else ""
+def _iri(token: Token, prefixes: Mapping[str, str]) -> str:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return prefixes[prefix] + local if token.kind == "name" and prefix in prefixes else ""

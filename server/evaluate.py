@@ -50,6 +50,8 @@ def evaluate(job: Job, dataset: Dataset, send: Send) -> None:
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
         send(Failure("syntax", str(error), line, column))
+    except OSError:  # what is forbidden to this process, or a server that has gone
+        send(Failure("crash"))
     except RuntimeError as error:  # a function that is not there, for one
         send(Failure("evaluation", str(error)))
 
@@ -82,12 +84,14 @@ def _write_cells(found: ox.QuerySolutions, job: Job, dataset: Dataset, send: Sen
     out = Parts(job, Head("solutions", job.table), send)
     names = [variable.value for variable in found.variables]
     limit = job.max_rows if job.cut else min(job.max_rows, spreadsheet.MAX_ROWS)
-    rows = list(islice(found, limit + 1))
+    rows = [list(row) for row in islice(found, limit + 1)]
+    if any(len(str(cell)) > MAX_ROW for row in rows for cell in row if isinstance(cell, ox.Literal)):
+        raise Refusal("row", str(MAX_ROW))
     out.rows = min(len(rows), limit)
     if len(rows) > limit and not job.cut:
         raise Refusal("rows", str(limit))
     out.capped = len(rows) > limit
-    spreadsheet.WRITERS[job.table](names, [list(row) for row in rows[:limit]], dataset.label, out)
+    spreadsheet.WRITERS[job.table](names, rows[:limit], dataset.label, out)
     out.close()
 
 

@@ -1,62 +1,31 @@
 """Refuse what the endpoint never does, by reading tokens, never by searching for a word.
 
 pyoxigraph's ``query`` resolves SERVICE over the network, so SERVICE must be found before a
-query reaches it. « SERVICE » within a string, a comment, an IRI or a name is legal.
+query reaches it. « SERVICE » within a string, a comment, an IRI or a name is legal. Its parser wants no
+space behind a keyword, nor before it where a token may end: « trueSERVICE », « SERVICEa:b » are calls.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from server.errors import BadQuery, Forbidden
+from server.lexer import Token, solid, tokens
 
-# The tokens of SPARQL 1.1, section 19.8, as far as they can hide or show a keyword. No character is
-# read more than a few times: a match is never given back, and a string that does not end, which no
-# parser accepts, goes to the end of its line or of the text.
-_TOKEN = re.compile(
-    r"""
-    (?P<comment>\#[^\r\n]*)
-  | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3}|\Z)? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3}|\Z)?
-      | "(?:[^"\\\r\n]|\\.)*+"? | '(?:[^'\\\r\n]|\\.)*+'?)
-  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
-  | (?P<variable>[?$]\w+)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:
-      (?:(?:[\w:.\-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\.))?)
-  | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
-  | (?P<words>[^\W\d][\w.\-]*)
-  | (?P<space>\s+)
-  | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _UPDATES = {
     "INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
 }  # fmt: skip
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 # After one of these, « < » may be « less than » just as well as the start of an IRI.
 _OPERANDS = {"variable", "number", "string", "language", "name", "iri"}
-
-
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 # How deep brackets may stand in each other. People write five; at some thousands a parser, which calls
 # itself, runs out of stack.
 MAX_DEPTH = 200
-# What must be there for a query to need a closer look: a word that no letter touches.
-_SERVICE = re.compile(r"(?<![^\W\d])SERVICE(?!\w)")
-_GRAPHS = re.compile(r"(?<![^\W\d])(?:FROM|GRAPH)(?!\w)")
+# The beginning of a query that is no update; what does not begin so is read word by word.
 _FORM = re.compile(
     r"(?:\s|\#[^\r\n]*[\r\n]|BASE\s*<[^>]*>|PREFIX\s*[^\s:<]*:\s*<[^>]*>)*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Graphs:
-    """Whether a query names the graphs of its dataset (FROM), or looks into named ones (GRAPH)."""
-
-    dataset: bool
-    graph: bool
 
 
 def check(text: str) -> None:
@@ -68,9 +37,14 @@ def check(text: str) -> None:
     """
     if "\0" in text:
         raise BadQuery("La requête contient un caractère nul (U+0000).")
-    upper = text.upper()
-    if ("SERVICE" in upper and _SERVICE.search(upper)) or not _FORM.match(text):
-        _check_words(text)
+    # A token can only be this word where the word is: most queries need no closer look.
+    if "SERVICE" in text.upper() and calls_service(text):
+        raise Forbidden(
+            "SERVICE est refusé : ce service n'interroge que ses propres données.",
+            remedy="Interrogez l'autre service vous-même, ou chargez ses données à côté de celles-ci.",
+        )
+    if not _FORM.match(text):
+        _check_form(text)
     # As many opening brackets as this, and no fewer, can stand so deep.
     if sum(map(text.count, ("{", "(", "[", "<<"))) > MAX_DEPTH and depth(text) > MAX_DEPTH:
         raise BadQuery(
@@ -79,29 +53,31 @@ def check(text: str) -> None:
         )
 
 
-def _check_words(text: str) -> None:
-    words = [word.upper() for word in keywords(text)]
-    if "SERVICE" in words or "SERVICE" in (word.upper() for word in hidden_words(text)):
-        raise Forbidden(
-            "SERVICE est refusé : ce service n'interroge que ses propres données.",
-            remedy="Interrogez l'autre service vous-même, ou chargez ses données à côté de celles-ci.",
-        )
-    first = next((word for word in words if word in _UPDATES | _FORMS), None)
-    if first in _UPDATES:
-        raise Forbidden(
-            f"{first} est refusé : ce service se lit et ne s'écrit pas.",
-            remedy="Posez une requête SELECT, ASK, CONSTRUCT ou DESCRIBE.",
-        )
+def calls_service(text: str) -> bool:
+    """Whether a parser may find the keyword SERVICE in *text*."""
+    found = solid(text)
+    if any("SERVICE" in word for word in _words(found)):
+        return True
+    before = Token("", "")
+    for token, after in zip(found, [*found, Token("", "")][1:], strict=True):
+        # « service:a { » is a graph's name behind GRAPH, and else a call of « :a ».
+        named = before.text.upper().endswith(("GRAPH", "FROM", "NAMED", "DESCRIBE"))
+        if _keyword_in_prefix(token, "SERVICE") and after.text == "{" and not named:
+            return True
+        if any(_keyword_in_prefix(inner, "SERVICE") for inner in _hidden(before, token)):
+            return True
+        before = token
+    return False
 
 
-def names_graphs(text: str) -> Graphs:
-    """Return which keywords of *text* concern graphs."""
+def names_graphs(text: str) -> bool:
+    """Whether *text* may name a graph: by FROM, by GRAPH. In doubt it does; that costs little."""
     upper = text.upper()
-    if ("FROM" not in upper and "GRAPH" not in upper) or not _GRAPHS.search(upper):
-        return Graphs(dataset=False, graph=False)
-    words = {word.upper() for word in keywords(text)}
-    hidden = {word.upper() for word in hidden_words(text)}
-    return Graphs(dataset="FROM" in words, graph="GRAPH" in words | hidden)
+    if "FROM" not in upper and "GRAPH" not in upper:
+        return False
+    found = solid(text)
+    prefixes = (token.text.partition(":")[0].upper() for token in found if token.kind == "name")
+    return any("GRAPH" in word or "FROM" in word for word in (*_words(found), *prefixes))
 
 
 def depth(text: str) -> int:
@@ -119,34 +95,38 @@ def depth(text: str) -> int:
     return deepest
 
 
-def tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the kind and the text of each token of *text*, spaces and comments included."""
-    for match in _TOKEN.finditer(text):
-        yield match.lastgroup or "", match[0]
+def _check_form(text: str) -> None:
+    words = (token.text.upper() for token in tokens(text) if token.kind == "words")
+    first = next((word for word in words if word in _UPDATES | _FORMS), None)
+    if first in _UPDATES:
+        raise Forbidden(
+            f"{first} est refusé : ce service se lit et ne s'écrit pas.",
+            remedy="Posez une requête SELECT, ASK, CONSTRUCT ou DESCRIBE.",
+        )
 
 
-def keywords(text: str) -> Iterator[str]:
-    """Yield the bare words of *text*, those of no string, IRI, name or comment."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "words":
-            yield from _split(match[0])
+def _words(found: Sequence[Token]) -> Iterator[str]:
+    """Yield the bare words of *found*, and those that what looks like an IRI may hide."""
+    before = Token("", "")
+    for token in found:
+        if token.kind == "words":
+            yield token.text.upper()
+        for inner in _hidden(before, token):
+            if inner.kind == "words":
+                yield inner.text.upper()
+        before = token
 
 
-def hidden_words(text: str) -> Iterator[str]:
-    """Yield the words of what looks like an IRI, where « < » may be an operator before an expression.
+def _hidden(before: Token, token: Token) -> list[Token]:
+    """Return the tokens of what looks like an IRI, where « < » may be an operator before an expression.
 
     In « FILTER(?a<?b)SERVICE?v#> » they are no part of an IRI for a parser. A pattern can only
     follow where the expression ends, behind its bracket.
     """
-    before = ""
-    for match in _TOKEN.finditer(text):
-        kind, token = match.lastgroup or "", match[0]
-        if kind == "iri" and (before in _OPERANDS or before == ")"):
-            yield from keywords(token[1:-1].partition(")")[2])
-        if kind not in {"space", "comment"}:
-            before = token if kind == "other" else kind
+    if token.kind != "iri" or not (before.kind in _OPERANDS or before.text == ")"):
+        return []
+    return solid(token.text[1:-1].partition(")")[2])
 
 
-def _split(token: str) -> list[str]:
-    """Return the words of *token*, which dots and hyphens may join: ``true.SERVICE`` has two."""
-    return re.findall(r"\w+", token)
+def _keyword_in_prefix(token: Token, keyword: str) -> bool:
+    return token.kind == "name" and keyword in token.text.partition(":")[0].upper()

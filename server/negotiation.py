@@ -1,5 +1,6 @@
 """Which media type, and which encoding, to answer with."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,8 @@ NAMES = {
 MEDIA_TYPES = {extension: media for media, extension in (RESULTS | GRAPHS).items()} | {
     "tableur": "text/csv"
 }
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_WEIGHT = re.compile(r";\s*q\s*=\s*([0-9]*\.?[0-9]*)", re.IGNORECASE)
 # The best first, where the client does not mind.
 ENCODINGS = ("zstd", "br", "gzip")
 
@@ -70,7 +73,8 @@ def choose_formats(accept: str, name: str = "") -> Choice:
     extension = NAMES.get(name.lower(), name.lower())
     named_table = extension if extension in RESULTS.values() else None
     named_graph = extension if extension in GRAPHS.values() else None
-    page = choose(accept, (*RESULTS, *GRAPHS, "text/html")) == "text/html"
+    offered = RESULTS | GRAPHS
+    page = choose(_canonical(accept, offered), (*offered, "text/html")) == "text/html"
     return Choice(
         named_table or _best(accept, RESULTS),
         named_graph or _best(accept, GRAPHS),
@@ -84,12 +88,19 @@ def _best(accept: str, table: Mapping[str, str]) -> str | None:
 
 
 def _canonical(accept: str, table: Mapping[str, str]) -> str:
-    """Return *accept* with the synonyms of media types replaced by the names of *table*."""
+    """Return *accept* with the synonyms of media types replaced by the names of *table*.
+
+    Of parameters only the weight is kept: a format is the same whatever its charset or profile.
+    """
+    if not accept.strip():
+        return accept
     synonyms = {synonym: media for synonym, media in SYNONYMS.items() if media in table}
     ranges = []
-    for part in accept.split(","):
-        name, semicolon, parameters = part.strip().partition(";")
-        ranges.append(synonyms.get(name.strip().lower(), name.strip()) + semicolon + parameters)
+    for part in _QUOTED.sub("", accept).split(","):
+        name = part.partition(";")[0].strip().lower()
+        name = {"*": "*/*", "": "-/-"}.get(name, name)
+        weight = _WEIGHT.search(part)
+        ranges.append(synonyms.get(name, name) + (f";q={weight[1]}" if weight else ""))
     return ", ".join(ranges)
 
 

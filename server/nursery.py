@@ -52,7 +52,7 @@ def main(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     options = Options(**json.loads(control.recv(MESSAGE)))
     folder = Path(options.folder)
-    disk = _on_disk(folder, options.fingerprint) if options.on_disk else None
+    disk = _on_disk(folder, options) if options.on_disk else None
     dataset = None if disk else open_dataset(folder, options.base, options.prefixes, None)
     spreadsheet.warm_up()
     network = can_reach_network()  # and finds the system calls once, for every child
@@ -63,7 +63,7 @@ def main(descriptor: int) -> None:
         _bear(control, options, dataset, disk)
 
 
-def _on_disk(folder: Path, fingerprint: str) -> Path:
+def _on_disk(folder: Path, options: Options) -> Path:
     """Make the store on disk, in a process of its own: it leaves threads behind, and none may be here.
 
     Raises:
@@ -72,14 +72,14 @@ def _on_disk(folder: Path, fingerprint: str) -> Path:
     pid = os.fork()
     if pid == 0:
         try:
-            prepare_disk(folder, fingerprint)
+            prepare_disk(folder, options.base, options.fingerprint)
         except OSError as error:
             print(f"erreur : {error}", file=sys.stderr, flush=True)
             os._exit(1)
         os._exit(0)
     if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0:
         raise OSError("la base sur disque n'a pu être écrite")
-    return disk_place(folder, fingerprint)
+    return disk_place(folder, options.fingerprint)
 
 
 def _bear(control: socket.socket, options: Options, dataset: Dataset | None, disk: Path | None) -> None:

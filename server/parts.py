@@ -75,7 +75,7 @@ class Parts:
         self.rows = self._counter.rows
         if self.rows > self._job.max_rows:
             raise Refusal("rows", str(self._job.max_rows))
-        if self._counter.pending > MAX_ROW:
+        if self._counter.longest > MAX_ROW:
             raise Refusal("row", str(MAX_ROW))
 
     def _flush(self) -> None:

@@ -55,4 +55,6 @@ def _trusted(client: str, networks: Sequence[Network]) -> bool:
         address = ipaddress.ip_address(client)
     except ValueError:  # a socket without an address
         return False
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped  # an IPv4 client of a socket for both
     return any(address in network for network in networks)

@@ -12,12 +12,16 @@ _JSON_MARK = b'},{"'
 
 
 class Counter:
-    """The number of rows in what was fed so far; *pending* is the length of the last, unfinished one."""
+    """The number of rows in what was fed so far.
+
+    *longest* is the length of the longest, or a little more: up to that of what was fed at once.
+    """
 
     def __init__(self, marks: Callable[["Counter", bytes], tuple[int, int]], extra: int) -> None:
         self._marks = marks
         self._rows = extra
-        self.pending = 0
+        self.longest = 0
+        self._pending = 0
         self.tail = b""
         self.quoted = False
 
@@ -30,7 +34,8 @@ class Counter:
         """Count the rows of *data*, the next piece of the result."""
         found, last = self._marks(self, data)
         self._rows += found
-        self.pending = len(data) - last if found else self.pending + len(data)
+        self.longest = max(self.longest, self._pending + len(data))
+        self._pending = len(data) - last if found else self._pending + len(data)
 
 
 def counter(extension: str) -> Counter:

@@ -8,6 +8,8 @@ a spreadsheet would take for one starts with an apostrophe.
 import csv
 import io
 import json
+import math
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
@@ -32,6 +34,9 @@ _INTEGERS = {
         "unsignedByte",
     )
 }  # fmt: skip
+# As XML Schema writes them: Python would take more.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 # What starts a formula in one spreadsheet or another, wide forms included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # The date that a file of this kind must have; always the same, so that the bytes are too.
@@ -50,14 +55,13 @@ def number(term: Term) -> float | int | None:
     """Return the number that *term* is, or None."""
     if not isinstance(term, ox.Literal):
         return None
-    kind = term.datatype.value
-    try:
-        if kind in _INTEGERS:
-            return int(term.value)
-        found = float(term.value) if kind in _DECIMALS else None
-    except ValueError:  # ill-typed
-        return None
-    return found if found is None or abs(found) < float("inf") else None
+    kind, text = term.datatype.value, term.value
+    if kind in _INTEGERS and _INTEGER.fullmatch(text):
+        return int(text)
+    if kind in _DECIMALS and _DECIMAL.fullmatch(text):
+        found = float(text)
+        return found if abs(found) < math.inf else None
+    return None
 
 
 def harmless(text: str) -> str:
@@ -149,6 +153,8 @@ def warm_up() -> None:
 
 
 def _fitting(text: str) -> str:
+    # What begins and ends so is taken as markup by the library.
+    text = f" {text}" if text.startswith("<r>") and text.endswith("</r>") else text
     return text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 4]} […]"
 
 

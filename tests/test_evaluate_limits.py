@@ -37,7 +37,8 @@ def dataset(*texts: str) -> Dataset:
     graph, name = ox.NamedNode("urn:g"), ox.NamedNode("urn:s")
     for text in texts:
         store.add(ox.Quad(name, ox.NamedNode("urn:p"), ox.Literal(text), graph))
-    return Dataset(store, store, {}, [graph])
+        store.add(ox.Quad(name, ox.NamedNode("urn:p"), ox.Literal(text)))
+    return Dataset(store, store, {})
 
 
 def messages(job: Job, *texts: str) -> list[Message]:
@@ -188,7 +189,7 @@ def test_the_place_of_a_mistake(line: int, column: int, text: str) -> None:
         ("syntax", Job("SELECT * {}", named_graphs=("",))),
         ("evaluation", Job("SELECT (<urn:f>(1) AS ?x) {}")),
         ("evaluation", Job("CONSTRUCT { <a:b> <a:b> <<( <a:b> <a:b> 1 )>> } {}", graph="jsonld")),
-        ("evaluation", Job("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")),
+        ("crash", Job("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")),
         ("format", Job("SELECT * {}", None)),
         ("format", Job("ASK {}", None)),
         ("format", Job("CONSTRUCT {} {}", graph=None)),

@@ -140,7 +140,7 @@ def test_updates_are_refused(text: str) -> None:
 )
 def test_dataset_clause(*, expected: bool, text: str) -> None:
     """A query that names its graphs is known by its keyword."""
-    assert expected == names_graphs(text).dataset
+    assert expected == names_graphs(text)
 
 
 PIECES = """

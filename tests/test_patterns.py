@@ -188,7 +188,7 @@ def test_components(expected: list[list[str]], query: str) -> None:
 @given(st.lists(st.frozensets(st.sampled_from("abcdefgh"), max_size=3), max_size=12))
 def test_components_are_a_partition(sets: list[frozenset[str]]) -> None:
     """Each pattern is in one set; no two sets share a variable; none could be split."""
-    given_ = [Pattern(str(i), names, 0, ()) for i, names in enumerate(sets)]
+    given_ = [Pattern(str(i), str(i), names, 0, ()) for i, names in enumerate(sets)]
     found = components(given_)
 
     assert sorted(p.text for p in given_) == sorted(p.text for members in found for p in members)

@@ -74,8 +74,8 @@ def test_a_workbook_says_what_was_said(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["<r><t>caché</t></r>", "<r>&</r>", "_x0041_", "<si>", "&amp;", "]]>"])
 def test_a_value_is_no_markup(text: str) -> None:
-    """A value that looks like the insides of a workbook is text like others."""
-    assert text == plain(str(sheet(xlsx(["x"], [[ox.Literal(text)]]))["A2"]))
+    """A value that looks like the insides of a workbook is text like others, behind a space at most."""
+    assert text == plain(str(sheet(xlsx(["x"], [[ox.Literal(text)]]))["A2"])).lstrip()
 
 
 def test_a_text_too_long_is_cut_visibly() -> None:
