@@ -1,6 +1,7 @@
 """HTTP/1.1 as uvicorn speaks it, with limits to what a client may send and how slowly."""
 
 import asyncio
+import re
 import socket
 import struct
 from http import HTTPStatus
@@ -19,6 +20,10 @@ HEAD_SECONDS, STALLED_SECONDS = 20.0, 30.0
 # How many connections may be open; the rest is turned away at once.
 MAX_CONNECTIONS = 1000
 
+# How long a client that was refused may go on sending.
+_LINGER_SECONDS = 2.0
+_UPGRADE = re.compile(rb"\A[A-Z]+ [^\r\n]+ HTTP/1\.1\r\n(?:[^\r\n]+\r\n)*?Upgrade:", re.IGNORECASE)
+
 _SENTENCES = {
     400: "La requête HTTP est mal formée.",
     408: "La requête n'est pas arrivée à temps.",
@@ -26,6 +31,11 @@ _SENTENCES = {
     431: "Les en-têtes sont trop longs.",
     503: "Trop de connexions sont ouvertes ; revenez dans quelques secondes.",
 }
+
+
+def _without_upgrade(found: re.Match[bytes]) -> bytes:
+    """Return the head with a name that nobody reads in the place of « Upgrade », as long as it."""
+    return found[0][: -len(b"Upgrade:")] + b"Ignored:"
 
 
 class Corked:
@@ -63,6 +73,9 @@ class Corked:
         nobody would know.
         """
         self.flush()
+        if self._protocol.is_being_sent_to():
+            self._protocol.linger()
+            return
         cycle = self._protocol.cycle
         cut = cycle is not None and cycle.response_started and not cycle.response_complete
         if cut and cycle.scope["http_version"] == "1.0":
@@ -78,6 +91,7 @@ class LimitedProtocol(HttpToolsProtocol):
     _head_timer: asyncio.TimerHandle | None = None
     _stall_timer: asyncio.TimerHandle | None = None
     _received = 0
+    _lingers = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count the connection, and start its clock."""
@@ -94,9 +108,22 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, unless the connection is on its way to be closed."""
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._lingers:
             return
-        super().data_received(data)
+        # Java's client offers HTTP/2 with every request; the parser would then not read its body.
+        super().data_received(_UPGRADE.sub(_without_upgrade, data, count=1))
+
+    def is_being_sent_to(self) -> bool:
+        """Whether an answer is whole though the request is not: the client still sends its body."""
+        cycle = self.cycle
+        return cycle is not None and cycle.response_complete and cycle.more_body and not self._lingers
+
+    def linger(self) -> None:
+        """Close, but let the client send what it is sending, or it would not read the answer."""
+        self._lingers = True
+        self.transport.write_eof()
+        self.flow.resume_reading()
+        self.loop.call_later(_LINGER_SECONDS, self.transport.abort)
 
     def on_message_begin(self) -> None:
         """Start to count what the head of a request holds."""
@@ -163,7 +190,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._refuse(HTTPStatus.BAD_REQUEST)
 
     def _refuse(self, status: HTTPStatus) -> None:
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._lingers:
             return
         body = _SENTENCES[status].encode() + b"\n"
         lines = [
@@ -174,7 +201,8 @@ class LimitedProtocol(HttpToolsProtocol):
             *([b"retry-after: 5"] if status == HTTPStatus.SERVICE_UNAVAILABLE else []),
         ]
         self.transport.write(STATUS_LINE[status] + b"\r\n".join(lines) + b"\r\n\r\n" + body)
-        self.transport.close()
+        cast("Corked", self.transport).flush()
+        self.linger()
 
     def _start_head_timer(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._too_slow)

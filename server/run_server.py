@@ -7,7 +7,7 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -34,6 +34,8 @@ from server.site import Site, example_names, example_query, page_query
 _SWITCH_SECONDS = 0.0005
 # Beyond the time of a query, for what is still in transfer when the server stops.
 _LAST_SECONDS = 5.0
+# After this the HTTP server hears signals itself.
+_EARLY_SECONDS = 0.5
 
 
 def serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.socket) -> None:
@@ -44,10 +46,11 @@ def serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.sock
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     _allow_connections()
-    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn acts on them, then passes them on
-        signal.signal(number, lambda *_: None)
+    asked: list[int] = []  # to stop: uvicorn acts on these signals, but only once it is there
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: asked.append(number))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings, manifest, listener))
+        runner.run(_serve(settings, manifest, listener, asked))
 
 
 def _allow_connections() -> None:
@@ -59,7 +62,9 @@ def _allow_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-async def _serve(settings: Settings, manifest: Mapping[str, Any], listener: socket.socket) -> None:
+async def _serve(
+    settings: Settings, manifest: Mapping[str, Any], listener: socket.socket, asked: Sequence[int]
+) -> None:
     pool = Pool(_nursery(settings, manifest), settings.workers, settings.query_seconds)
     await pool.start()
     log = AccessLog(settings.log)
@@ -69,11 +74,18 @@ async def _serve(settings: Settings, manifest: Mapping[str, Any], listener: sock
         gc.freeze()  # what is here now stays: no collection need look at it again
         print(_greeting(listener), flush=True)
         print(_isolation(pool), file=sys.stderr, flush=True)
+        asyncio.get_running_loop().call_later(_EARLY_SECONDS, _stop_if, asked, server)
         await server.serve(sockets=[listener])
         learning.cancel()
     finally:
         pool.stop()
         log.close()
+
+
+def _stop_if(asked: Sequence[int], server: uvicorn.Server) -> None:
+    """Stop *server* if that was asked for before it could hear."""
+    if asked:
+        server.should_exit = True
 
 
 def _assemble(

@@ -90,7 +90,7 @@ def _fill(store: ox.Store, folder: Path, base: str) -> None:
     """Load the graphs of the build in *folder*, and their union."""
     store.bulk_load(path=str(folder / "carto.nq"), format=ox.RdfFormat.N_QUADS)
     apart = {f"{base}graphe/{name}" for name in APART}
-    for graph in list(store.named_graphs()):
+    for graph in sorted(store.named_graphs(), key=str):  # theirs is another order each time
         if graph.value not in apart:
             quads = store.quads_for_pattern(None, None, None, graph)
             store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)

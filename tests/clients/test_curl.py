@@ -182,11 +182,8 @@ def test_download(name: str, curl: Curl) -> None:
 
 @pytest.mark.parametrize("version", ["--http1.1", "--http1.0", "--http2"])
 @pytest.mark.parametrize("method", ["-G", "--post301"], ids=["GET", "POST"])
-def test_many_rows(version: str, method: str, curl: Curl, request: pytest.FixtureRequest) -> None:
+def test_many_rows(version: str, method: str, curl: Curl) -> None:
     """50 000 rows come whole, by any version of HTTP that curl offers."""
-    if (version, method) == ("--http2", "--post301"):
-        reason = "uvicorn drops the body of a POST that offers h2c (Kludex/uvicorn#2722)"
-        request.applymarker(pytest.mark.xfail(reason=reason))
     said = curl(version, method, "--data-urlencode", f"query{curl.file(NUMBERS)}", *TABLE)
     assert (0, 200) == (said.code, said.status)
     assert list(range(ROWS)) == sorted(int(row[0]) for row in said.rows)
