@@ -1,5 +1,6 @@
 """What the tests share: the real document, a real build of it, a real server."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -59,10 +60,16 @@ def run_build(*arguments: str | Path, env: Mapping[str, str] = {}) -> subprocess
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a build of the real document."""
-    folder = tmp_path_factory.mktemp("reel") / "build"
-    done = run_build("--out", folder)
-    assert done.returncode == 0, done.stderr
+    """Return the folder of a build of the real document; the processes of one run share it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "reel" / "build"
+    folder.parent.mkdir(exist_ok=True)
+    with (shared / "reel.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = run_build("--out", folder)
+            assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -130,14 +137,14 @@ class Client:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve the build in *folder* by a process of its own, and give its address."""
+def serving(folder: Path, **settings: str) -> Iterator[str]:
+    """Serve the build in *folder* by a process of its own, with *settings*, and give its address."""
     process = subprocess.Popen(
         [sys.executable, "-m", "server"],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env=os.environ | {"CARTO_BUILD": str(folder), "CARTO_PORT": "0"},
+        env=os.environ | {"CARTO_BUILD": str(folder), "CARTO_PORT": "0"} | settings,
     )
     assert process.stdout is not None
     try:
