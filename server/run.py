@@ -44,6 +44,7 @@ class Run:
         self.streams = False
         self.done = False
         self.left = seconds
+        self.rows = 0
         self.on_slow: Callable[[Run], None] | None = None
         self.since = monotonic()
         self._pool = pool
@@ -128,6 +129,7 @@ class Run:
             return
         message = unpack(data)
         if isinstance(message, Whole | End | Failure):
+            self.rows = 0 if isinstance(message, Failure) else message.rows
             self._end(alive=True)
         elif isinstance(message, Head):
             if not self._pool.admit_stream():
