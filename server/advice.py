@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from server.lexer import Token, declared, solid, tokens
 from server.patterns import Pattern, clauses, products, prologue
@@ -16,12 +17,16 @@ _LONG = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Why a query may cost what it does, and what to ask instead; all of it may be empty."""
+    """Why a query may cost what it does, and what to ask instead; all of it may be empty.
+
+    *example* is the name of a query of ``queries/``, and *link* asks it, at the address that was asked.
+    """
 
     reason: str = ""
     pattern: str = ""
     suggestion: str = ""
     example: str = ""
+    link: str = ""
 
     def sentence(self) -> str:
         """Return the advice in one sentence or two."""
@@ -29,7 +34,12 @@ class Advice:
 
     def members(self) -> dict[str, str]:
         """Return what a program reads of it."""
-        return {"pattern": self.pattern, "suggestion": self.suggestion, "example": self.example}
+        return {
+            "pattern": self.pattern,
+            "suggestion": self.suggestion,
+            "example": self.example,
+            "exampleLink": self.link,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ class Advisor:
             return Advice()
         found = clauses(text)
         example = self._nearest(text)
+        link = f"?{urlencode({'query': self.examples[example]})}" if example else ""
         for first, second in products(found):
             return Advice(
                 f"« {second[0].text} » n'a aucune variable en commun avec « {first[0].text} » : "
@@ -96,11 +107,12 @@ class Advisor:
                 second[0].text,
                 _alone(text, first),
                 example,
+                link,
             )
         worst = max((pattern for pattern in found if pattern.text), key=_weight, default=None)
         if worst is None:
-            return Advice(example=example)
-        return Advice(_reason(worst), worst.text, _alone(text, [worst]), example)
+            return Advice(example=example, link=link)
+        return Advice(_reason(worst), worst.text, _alone(text, [worst]), example, link)
 
     def _short(self, iri: str) -> str:
         spaces = ((p, n) for p, n in self.prefixes.items() if iri.startswith(n))

@@ -193,7 +193,7 @@ def plain(error: VisitorError) -> str:
     if "extract" in error.members:
         lines += [error.members["extract"], " " * (int(error.members["caret"]) - 1) + "^"]
     lines += [error.remedy] if error.remedy else []
-    lines += [error.members[name] for name in ("suggestion", "example") if name in error.members]
+    lines += [error.members[name] for name in ("suggestion", "exampleLink") if name in error.members]
     return "\n".join(lines) + "\n"
 
 

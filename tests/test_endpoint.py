@@ -130,6 +130,7 @@ def test_a_timeout_teaches(server: Client) -> None:
     assert "produit cartésien" in problem["remedy"]
     assert (ROOT / "queries" / f"{problem['example']}.rq").exists()
     assert server.sparql(problem["suggestion"]).status == 200
+    assert server.get(f"/sparql{problem['exampleLink']}", "text/csv").status == 200
 
     page = server.get("/sparql", "text/html", query=ENDLESS, timeout="0.5")
     assert (504, "text/html") == (page.status, page.kind)
