@@ -80,6 +80,12 @@ class MethodNotAllowed(VisitorError):
     status = HTTPStatus.METHOD_NOT_ALLOWED
 
 
+class TooSlow(VisitorError):
+    """The body of the request did not come in time."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+
+
 class PreconditionFailed(VisitorError):
     """The client has another version of this than the service."""
 

@@ -8,7 +8,7 @@ from server import protocol
 from server.cache import Answer, Headers
 from server.compression import stream
 from server.endpoint import Streamed
-from server.errors import TooLarge, VisitorError, kind_of, plain, problem
+from server.errors import TooLarge, TooSlow, VisitorError, kind_of, plain, problem
 from server.failures import BrokenAnswer
 from server.negotiation import with_charset
 from server.run import Run
@@ -20,6 +20,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 # The HTTP server says the date; which software it is, nobody says.
 _OURS = {b"server", b"date"}
+# How long a client may take for its body.
+_BODY_SECONDS = 20.0
 
 
 class Exchange:
@@ -45,17 +47,22 @@ class Exchange:
 
         Raises:
             TooLarge: As soon as it is longer than the service reads.
+            TooSlow: If it does not come.
         """
         length = headers.get("content-length", "0")
         received = int(length) if length.isascii() and length.isdigit() else 0
         parts: list[bytes] = []
-        while received <= protocol.MAX_BODY:
-            message = await self._receive()
-            parts.append(message.get("body", b""))
-            received = max(sum(map(len, parts)), 0)
-            if not message.get("more_body", False):
-                self._body = b"".join(parts)
-                return self._body
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                while received <= protocol.MAX_BODY:
+                    message = await self._receive()
+                    parts.append(message.get("body", b""))
+                    received = sum(map(len, parts))
+                    if not message.get("more_body", False):
+                        self._body = b"".join(parts)
+                        return self._body
+        except TimeoutError:
+            raise TooSlow("Le corps de la requête n'est pas arrivé à temps.") from None
         self._body = b""
         raise TooLarge(
             f"Le corps de la requête dépasse {protocol.MAX_BODY >> 10} Kio.",
