@@ -21,6 +21,9 @@ _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
 # How deep brackets may stand in each other. People write five; at some thousands a parser, which calls
 # itself, runs out of stack.
 MAX_DEPTH = 200
+# What may be a keyword that concerns graphs: a name or a variable follows, glued to it or not. Most
+# texts with these letters speak of graphs in a comment.
+_GRAPHS = re.compile(r"(?:GRAPH|FROM(?:\s*NAMED)?)(?:[\s<?$:#]|\w*:)")
 # The beginning of a query that is no update; what does not begin so is read word by word.
 _FORM = re.compile(
     r"(?:\s|\#[^\r\n]*[\r\n]|BASE\s*<[^>]*>|PREFIX\s*[^\s:<]*:\s*<[^>]*>)*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
@@ -73,7 +76,7 @@ def calls_service(text: str) -> bool:
 def names_graphs(text: str) -> bool:
     """Whether *text* may name a graph: by FROM, by GRAPH. In doubt it does; that costs little."""
     upper = text.upper()
-    if "FROM" not in upper and "GRAPH" not in upper:
+    if ("FROM" not in upper and "GRAPH" not in upper) or not _GRAPHS.search(upper):
         return False
     found = solid(text)
     prefixes = (token.text.partition(":")[0].upper() for token in found if token.kind == "name")
