@@ -32,7 +32,7 @@ class Settings:
     query_memory: int = 512
     max_rows: int = 5_000_000
     max_megabytes: int = 1024
-    memory_triples: int = 3_000_000
+    memory_triples: int = 500_000
     trusted_proxies: str = ""
     log: str = "-"
 
