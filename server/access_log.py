@@ -66,9 +66,11 @@ class AccessLog:
         ready = select.poll()
         ready.register(self._file, select.POLLOUT)
         try:
-            if ready.poll(_SECONDS * 1000):
+            if ready.poll(0 if self._ended.is_set() else _SECONDS * 1000):
                 os.write(self._file, piece)
                 return
         except OSError:  # a full disk, a closed pipe
             self._ended.wait(_SECONDS)
-        self.lost += piece.count(b"\n")
+        # What waits behind it would wait as long: nobody reads.
+        self.lost += piece.count(b"\n") + len(self._lines)
+        self._lines.clear()

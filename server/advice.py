@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from server.lexer import Token, declared, solid, tokens
+from server.names import namespace, prefixed
 from server.patterns import Pattern, clauses, products, prologue
 
 _CLOSE = 0.6  # of difflib: « Metiers » and « Metier », not « Metier » and « Mission »
@@ -73,7 +74,7 @@ class Advisor:
         self.terms = frozenset(terms)
         self._spaces = {}
         for term in sorted(self.terms):
-            space = _namespace(term)
+            space = namespace(term)
             self._spaces.setdefault(space, []).append(term.removeprefix(space))
 
     def hint(self, text: str) -> Hint | None:
@@ -84,7 +85,7 @@ class Advisor:
         prefixes = {**self.prefixes, **declared(found)}
         for token in found:
             iri = _iri(token, prefixes)
-            space = _namespace(iri)
+            space = namespace(iri)
             if iri == space or iri in self.terms or space not in self._spaces:
                 continue
             local = iri.removeprefix(space)
@@ -115,8 +116,7 @@ class Advisor:
         return Advice(_reason(worst), worst.text, _alone(text, [worst]), example, link)
 
     def _short(self, iri: str) -> str:
-        spaces = ((p, n) for p, n in self.prefixes.items() if iri.startswith(n))
-        return next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in spaces), iri)
+        return prefixed(iri, self.prefixes) or iri
 
     def _nearest(self, text: str) -> str:
         """Return the name of the example that has most names in common with *text*."""
@@ -154,10 +154,6 @@ def _names(text: str) -> frozenset[str]:
     local = re.compile(r"[\w-]+")
     found = (local.findall(token)[-1:] for kind, token in tokens(text) if kind in {"name", "iri"})
     return frozenset(name for names in found for name in names)
-
-
-def _namespace(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
 def _iri(token: Token, prefixes: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ _FRESH = "public, max-age=60"
 
 @dataclass(frozen=True, slots=True)
 class Streamed:
-    """An answer of which not all is there yet; closing *parts* stops its query."""
+    """An answer of which not all is there yet; closing *run* stops its query."""
 
     answer: Answer
     parts: AsyncIterator[bytes]
@@ -205,7 +205,7 @@ def _tag(etag: str, encoding: str | None) -> str:
 
 
 def _matches(header: str, etag: str) -> bool:
-    """Whether If-None-Match names the answer in any encoding; « * » is true of every answer."""
+    """Whether If-None-Match names the answer, in any encoding."""
     if not header:
         return False
     names = {name.strip().removeprefix("W/").strip('"') for name in header.split(",")}

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from server import spreadsheet
 from server.job import ROWS, SPREADSHEETS, Failure, Head, Job, Message
+from server.names import namespace
 from server.parts import MAX_ROW, Parts, Refusal
 from server.rows import counter
 from server.store import Dataset, Found
@@ -133,7 +134,7 @@ def _used(prefixes: Mapping[str, str], triples: Iterable[ox.Triple]) -> dict[str
     """Return the prefixes that *triples* have a use for."""
     terms = (term for triple in triples for term in (triple.subject, triple.predicate, triple.object))
     names = {term.value for term in terms if isinstance(term, ox.NamedNode)}
-    spaces = {name[: max(name.rfind("#"), name.rfind("/")) + 1] for name in names}
+    spaces = {namespace(name) for name in names}
     return {prefix: space for prefix, space in prefixes.items() if space in spaces}
 
 

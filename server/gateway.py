@@ -16,7 +16,7 @@ from server import protocol
 from server.access_log import AccessLog
 from server.cache import Answer, Headers
 from server.endpoint import Endpoint, Streamed
-from server.errors import BadQuery, MethodNotAllowed, VisitorError, kind_of
+from server.errors import MethodNotAllowed, VisitorError, kind_of
 from server.exchange import Exchange, Receive, Scope, Send, error_answer
 from server.failures import ClientGone
 from server.metrics import CONTENT_TYPE, Metrics
@@ -154,10 +154,7 @@ class Gateway:
         address = (
             f"{scope['scheme']}://{headers.get('host', 'localhost')}{scope['root_path']}{_ENDPOINT}"
         )
-        try:
-            return Question(self._describe(address))
-        except ValueError as error:  # a Host header that makes no IRI
-            raise BadQuery("L'en-tête Host n'est pas un nom.") from error
+        return Question(self._describe(address))
 
     async def _page(self, exchange: Exchange) -> None:
         # A query string may hold bytes that a WSGI environment may not.

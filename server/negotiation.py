@@ -61,7 +61,7 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
     """
     if not accept.strip():
         return offered[0]
-    return parse_accept_header(accept, MIMEAccept).best_match(offered)
+    return parse_accept_header(_plain(accept, {}), MIMEAccept).best_match(offered)
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +74,7 @@ def choose_formats(accept: str, name: str = "") -> Choice:
     named_table = extension if extension in RESULTS.values() else None
     named_graph = extension if extension in GRAPHS.values() else None
     offered = RESULTS | GRAPHS
-    page = choose(_canonical(accept, offered), (*offered, "text/html")) == "text/html"
+    page = choose(_plain(accept, _synonyms(offered)), (*offered, "text/html")) == "text/html"
     return Choice(
         named_table or _best(accept, RESULTS),
         named_graph or _best(accept, GRAPHS),
@@ -83,18 +83,21 @@ def choose_formats(accept: str, name: str = "") -> Choice:
 
 
 def _best(accept: str, table: Mapping[str, str]) -> str | None:
-    chosen = choose(_canonical(accept, table), tuple(table))
+    chosen = choose(_plain(accept, _synonyms(table)), tuple(table))
     return table[chosen] if chosen else None
 
 
-def _canonical(accept: str, table: Mapping[str, str]) -> str:
-    """Return *accept* with the synonyms of media types replaced by the names of *table*.
+def _synonyms(table: Mapping[str, str]) -> dict[str, str]:
+    return {synonym: media for synonym, media in SYNONYMS.items() if media in table}
+
+
+def _plain(accept: str, synonyms: Mapping[str, str]) -> str:
+    """Return *accept* with *synonyms* replaced by what they stand for.
 
     Of parameters only the weight is kept: a format is the same whatever its charset or profile.
     """
     if not accept.strip():
         return accept
-    synonyms = {synonym: media for synonym, media in SYNONYMS.items() if media in table}
     ranges = []
     for part in _QUOTED.sub("", accept).split(","):
         name = part.partition(";")[0].strip().lower()

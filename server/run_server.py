@@ -25,8 +25,8 @@ from server.gateway import Gateway
 from server.http1 import MAX_CONNECTIONS, LimitedProtocol
 from server.metrics import Metrics
 from server.nursery import Options
-from server.pool import Pool
-from server.processes import Nursery, Worker
+from server.pool import Born, Dead, Pool
+from server.processes import Nursery
 from server.settings import Settings
 from server.site import Site, example_names, example_query, page_query
 
@@ -116,9 +116,7 @@ async def _learn(site: Site, advisor: Advisor) -> None:
         advisor.learn(row["terme"].text for row in rows)
 
 
-def _nursery(
-    settings: Settings, manifest: Mapping[str, Any]
-) -> Callable[[Callable[[Worker], None], Callable[[int, int], None]], Nursery]:
+def _nursery(settings: Settings, manifest: Mapping[str, Any]) -> Callable[[Born, Dead], Nursery]:
     options = Options(
         str(settings.build),
         manifest["base"],

@@ -13,6 +13,7 @@ from flask import current_app, request, url_for
 from server.advice import Advisor
 from server.engine import Engine, Value
 from server.errors import Gone, Moved, NotFound, VisitorError
+from server.names import prefixed
 
 ROOT = Path(__file__).parent
 QUERIES = ROOT.parent / "queries"
@@ -87,10 +88,7 @@ class Site:
 
     def shorten(self, iri: str) -> str:
         """Return *iri* with its prefix, or below the base, for people to read."""
-        prefix, namespace = next(
-            ((p, n) for p, n in self.prefixes.items() if iri.startswith(n)), (None, "")
-        )
-        return f"{prefix}:{iri.removeprefix(namespace)}" if prefix else iri.removeprefix(self.base)
+        return prefixed(iri, self.prefixes) or iri.removeprefix(self.base)
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any]:

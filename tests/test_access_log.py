@@ -29,6 +29,22 @@ def test_lines_are_written_in_order(tmp_path: Path) -> None:
     assert log.lost == 0
 
 
+def test_a_full_pipe_does_not_delay_the_end(tmp_path: Path) -> None:
+    """However many lines wait for a pipe that nobody reads, the log is closed at once."""
+    pipe = tmp_path / "tube"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    log = AccessLog(str(pipe))
+    for number in range(10_000):
+        log.add({"n": number, "texte": "x" * 200})
+    started = time.monotonic()
+    log.close()
+    os.close(reader)
+
+    assert time.monotonic() - started < 3
+    assert log.lost > 5000
+
+
 def test_lines_are_appended(tmp_path: Path) -> None:
     """A log that is there goes on."""
     for number in range(2):

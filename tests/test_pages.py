@@ -153,6 +153,8 @@ def test_source_has_every_line(server: Client) -> None:
     [
         ("text/html,application/xhtml+xml,*/*;q=0.8", "/page/metier/architecte-reseaux"),
         ("", "/page/metier/architecte-reseaux"),
+        ("text/turtle; charset=utf-8", "/data/metier/architecte-reseaux.ttl"),
+        ('application/ld+json;profile="a,b";q=0.9', "/data/metier/architecte-reseaux.jsonld"),
         *((media, f"/data/metier/architecte-reseaux.{ext}") for ext, (media, _) in DATA.items()),
     ],
 )
