@@ -26,7 +26,7 @@ from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
 from carto.replace import replacing
 from carto.report import write_report
 from carto.source import read_document
-from carto.stability import check_stable, names
+from carto.stability import check_stable, joined_names, names
 from carto.template import DATA, load_template
 from carto.validate import SHAPES, Problem, load_shapes, union, validate
 
@@ -35,7 +35,7 @@ ONTOLOGY = ROOT / "ontology" / "carto.ttl"
 # What the build reads besides the document and the tables of its edition.
 _RULES = (
     "edition.toml", "gabarit.toml", "syntaxe.toml", "reparations.toml", "graphes.toml",
-    "telechargements.toml",
+    "telechargements.toml", "concepts.toml", "regles-concepts.toml",
 )  # fmt: skip
 
 
@@ -109,20 +109,21 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     roles = coverage(document, cartographie)
 
     clock.start("graphe")
-    concepts = group(occurrences(cartographie))
+    concepts = group(occurrences(cartographie), dossier.lecture)
     origin = provenance(document, inputs(dossier), ROOT, os.environ)
     ontology = Graph().parse(ONTOLOGY)
     dataset = build_dataset(cartographie, concepts, dossier, origin, iris, ontology)
 
     clock.start("validation")
     shapes = load_shapes()
-    problems = validate(union(dataset), shapes)
+    problems = validate(union(dataset, iris), shapes)
     _refuse_violations(problems)
 
     clock.start("écriture")
     quads = reading_order(dataset, iris)
     minted = names(quads, iris)
-    check_stable(minted, dossier.iris, dossier.iris_retirees)
+    joined = tuple(joined_names(concepts, iris.concepts(concepts), iris))
+    check_stable(minted, dossier.iris, (*dossier.iris_retirees, *joined))
     report.source = source.name
     report.remarques = len(dossier.remarques)
     report.couverture = dict(sorted(summary(roles).items()))
@@ -134,7 +135,8 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         report.empreintes = dict(write_dumps(folder, quads, iris, title))
         write_report(folder, problems, report.contraintes, iris)
         write_coverage(folder, roles)
-        (folder / "iris.txt").write_text("".join(f"{n}\n" for n in minted), encoding="utf-8")
+        known = sorted({*minted, *(retired.nom for retired in joined)})
+        (folder / "iris.txt").write_text("".join(f"{n}\n" for n in known), encoding="utf-8")
         shutil.copyfile(source, folder / "source.txt")
         write_shapes(folder, sorted(SHAPES.glob("*.ttl")))
         if report.edition_connue:

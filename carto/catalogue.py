@@ -40,6 +40,12 @@ def fichier(name: str) -> Fichier | None:
 
 
 @cache
+def apart() -> tuple[str, ...]:
+    """Return the names of the graphs that stay out of the union: they say otherwise what it says."""
+    return tuple(name for name, said in textes()["graphes"].items() if said.get("apart"))
+
+
+@cache
 def textes() -> Mapping[str, Any]:
     """Return what is said of the dataset (« jeu ») and of each graph (« graphes »)."""
     return tomllib.loads((DATA / "graphes.toml").read_text(encoding="utf-8"))

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from carto.concepts import Reading
+from carto.concepts.decisions import Decisions, load_decisions
+from carto.concepts.naming import load_labels
 from carto.corrections import Correction, load_corrections
 from carto.dates import MiseAJour, load_dates
 from carto.remarks import Remarque, load_remarks
@@ -37,6 +40,8 @@ class Edition:
     corrections: Path
     remarques: Path
     mises_a_jour: Path
+    rapprochements: Path
+    libelles: Path
     iris: Path
     iris_retirees: Path
 
@@ -52,7 +57,10 @@ class Edition:
     @property
     def tables(self) -> tuple[Path, ...]:
         """The tables that say something of the document."""
-        return (self.corrections, self.remarques, self.mises_a_jour, self.iris_retirees)
+        return (
+            self.corrections, self.remarques, self.mises_a_jour, self.rapprochements, self.libelles,
+            self.iris_retirees,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class Dossier:
     corrections: Mapping[int, Correction] = field(default_factory=dict)
     remarques: tuple[Remarque, ...] = ()
     mises_a_jour: tuple[MiseAJour, ...] = ()
+    lecture: Reading = field(default_factory=Reading)
     iris: frozenset[str] = frozenset()
     iris_retirees: tuple[Retiree, ...] = ()
     tables: tuple[Path, ...] = ()
@@ -78,6 +87,8 @@ def load_edition(path: Path = DATA / "edition.toml") -> Edition:
         corrections=path.parent / raw["corrections"],
         remarques=path.parent / raw["remarques"],
         mises_a_jour=path.parent / raw["mises_a_jour"],
+        rapprochements=path.parent / raw["rapprochements"],
+        libelles=path.parent / raw["libelles"],
         iris=path.parent / raw["iris"],
         iris_retirees=path.parent / raw["iris_retirees"],
     )
@@ -94,6 +105,9 @@ def load_dossier(edition: Edition, document: Document) -> Dossier:
         corrections=load_corrections(edition.corrections, document),
         remarques=load_remarks(edition.remarques, document),
         mises_a_jour=load_dates(edition.mises_a_jour, document),
+        lecture=Reading(
+            Decisions(load_decisions(edition.rapprochements)), load_labels(edition.libelles)
+        ),
         iris=load_names(edition.iris),
         iris_retirees=load_retired(edition.iris_retirees),
         tables=edition.tables,

@@ -1,7 +1,9 @@
 """The whole dataset: one named graph per kind of knowledge, never mixed.
 
 ``fiches`` says what is printed, ``concepts`` what is inferred from it, ``remarques`` what readers
-found odd in it, ``ontologie`` what the terms mean, ``metadonnees`` where all of it comes from.
+found odd in it, ``ontologie`` what the terms mean, ``metadonnees`` where all of it comes from. What
+is said of sharing at the middle level in ``concepts``, ``partage-texte`` and ``partage-variantes``
+say at the two others.
 """
 
 from collections.abc import Sequence
@@ -9,15 +11,20 @@ from collections.abc import Sequence
 from rdflib import Dataset, Graph
 
 from carto.concepts import Concept
+from carto.concepts.sharing import same_or_variant, same_text
+from carto.concepts.ties import blocks, compared
 from carto.edition import Dossier
-from carto.graph_concepts import add_concepts, add_labels
+from carto.graph_concepts import add_concepts, add_labels, add_ties
 from carto.graph_fiches import FichesGraph
+from carto.graph_fusions import add_fusions, add_rapprochements
 from carto.graph_metadonnees import add_metadata
+from carto.graph_partage import add_sharing
 from carto.graph_passages import add_passage_labels, add_passages
 from carto.graph_remarques import add_remarks
-from carto.iris import Iris
+from carto.iris import Iris, Names
 from carto.model import Cartographie
 from carto.provenance import Provenance
+from carto.stability import joined_names
 from carto.text import key
 
 
@@ -36,12 +43,30 @@ def build_dataset(
     FichesGraph(fiches, iris, dates).add(cartographie, dossier.notice)
     add_passages(fiches, cartographie, dossier.mises_a_jour, iris)
     add_remarks(dataset.graph(iris.graph("remarques")), cartographie, dossier.remarques, iris)
+    names = iris.concepts(concepts)
     inferred = dataset.graph(iris.graph("concepts"))
-    add_concepts(inferred, concepts, iris)
     add_labels(inferred, cartographie, iris)
     add_passage_labels(inferred, fiches, ontology)
+    _add_shared(dataset, concepts, dossier, names, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
     for triple in ontology:
         vocabulary.add(triple)
-    add_metadata(dataset, dossier.notice, provenance, dossier.iris_retirees, iris)
+    retired = (*dossier.iris_retirees, *joined_names(concepts, names, iris))
+    add_metadata(dataset, dossier.notice, provenance, retired, iris)
     return dataset
+
+
+def _add_shared(
+    dataset: Dataset, concepts: Sequence[Concept], dossier: Dossier, names: Names, iris: Iris
+) -> None:
+    """Say the concepts, how they are tied and known, and what métiers share at each level."""
+    inferred = dataset.graph(iris.graph("concepts"))
+    ties = compared(concepts, dossier.lecture.decisions)
+    add_concepts(inferred, concepts, names, iris)
+    add_ties(inferred, ties, blocks(concepts), names)
+    add_fusions(inferred, concepts, names, iris)
+    add_rapprochements(inferred, ties, names, iris)
+    texts = same_text(concepts, dossier.lecture.libelles)
+    add_sharing(dataset.graph(iris.graph("partage-texte")), texts, names, iris)
+    wider = same_or_variant(concepts, ties)
+    add_sharing(dataset.graph(iris.graph("partage-variantes")), wider, names, iris)

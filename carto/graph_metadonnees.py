@@ -21,7 +21,7 @@ from rdflib import (
     URIRef,
 )  # fmt: skip
 
-from carto.catalogue import Fichier, fichiers, textes
+from carto.catalogue import Fichier, apart, fichiers, textes
 from carto.edition import Notice
 from carto.iris import CARTO, Iris
 from carto.provenance import Entree, Provenance
@@ -131,7 +131,8 @@ class _Metadata:
             if file.distribution:
                 self._distribution(whole, file)
         self._named_graphs(whole, dataset, notice)
-        others = [g for g in dataset.graphs() if len(g) and g.identifier != self._graph.identifier]
+        outside = {self._graph.identifier, *(self._iris.graph(name) for name in apart())}
+        others = [g for g in dataset.graphs() if len(g) and g.identifier not in outside]
         self._counts(whole, {triple for graph in others for triple in graph})
         self._triples(whole, others)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -22,10 +22,13 @@ CARTO = Namespace(f"{BASE}ontologie#")
 # The types of resources, as their IRIs say them, in the order in which dumps are read.
 TYPES = (
     "domaine", "famille", "sous-famille", "metier", "passage", "enonce", "tendance", "activite",
-    "competence", "connaissance", "remarque", "entree",
+    "competence", "connaissance", "fusion", "rapprochement", "remarque", "entree",
 )  # fmt: skip
 
 _LONGEST = 80
+
+# The name of each wording, by its nature and key; a concept has that of the wording it is named after.
+Names = Mapping[tuple[Nature, str], URIRef]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,14 @@ class Iris:
         local = f"ligne-{remark.ligne}-{_cut(slug(remark.citation), 50)}".rstrip("-")
         return self.resource("remarque", local)
 
-    def concepts(self, found: Iterable[Concept]) -> dict[tuple[Nature, str], URIRef]:
-        """Return the IRI of each concept by (nature, key).
+    def concepts(self, found: Iterable[Concept]) -> Names:
+        """Return the IRI of each concept, and of each of its wordings.
 
         The local name is the slug of the key. One that is cut, or that two keys share, is told
-        apart by a hash of its key, so that no name depends on the other concepts' order.
+        apart by a hash of its key, so that no name depends on the order of the concepts, nor on
+        which wordings are one concept today.
         """
-        keys = [(concept.nature, concept.cle) for concept in found]
+        keys = [(f.nature, f.cle) for concept in found for f in concept.formulations]
         shared = Counter((nature, _cut(slug(cle))) for nature, cle in keys)
         names: dict[tuple[Nature, str], URIRef] = {}
         for nature, cle in keys:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from rdflib import XSD, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from carto.catalogue import apart
 from carto.errors import InputError
 from carto.iris import CARTO, TYPES, Iris
 from carto.template import DATA
@@ -26,7 +27,15 @@ _FIRST_PREDICATES = (
     "https://w3id.org/carto-telecoms/ontologie#texte",
 )
 # Graphs are read in this order; one that is not named here comes after them, by its name.
-_GRAPHS = ("ontologie", "metadonnees", "fiches", "concepts", "remarques")
+_GRAPHS = (
+    "ontologie",
+    "metadonnees",
+    "fiches",
+    "concepts",
+    "partage-texte",
+    "partage-variantes",
+    "remarques",
+)
 
 Quads = list[ox.Quad]
 Key = tuple[int | str, ...]
@@ -47,14 +56,18 @@ def reading_order(dataset: Dataset, iris: Iris) -> Quads:
 
 
 def union(quads: Quads, iris: Iris) -> Quads:
-    """Return the triples of *quads* in the default graph, sorted for reading, each of them once."""
+    """Return the triples of *quads* in the default graph, sorted for reading, each of them once.
+
+    The graphs that are kept apart are no part of it.
+    """
+    kept_apart = {str(iris.graph(name)) for name in apart()}
     orders = {
         iri_of(q.subject): int(q.object.value)
         for q in quads
         if q.predicate.value == str(CARTO.ordre) and isinstance(q.object, ox.Literal)
     }
     subject = cache(lambda iri: subject_key(iri, iris, orders))
-    triples = dict.fromkeys(quad.triple for quad in quads)
+    triples = dict.fromkeys(q.triple for q in quads if iri_of(q.graph_name) not in kept_apart)
 
     def order(triple: ox.Triple) -> tuple[Key, str, Key]:
         name = triple.predicate.value

@@ -1,17 +1,21 @@
 """No IRI that was published is lost: a rebuild that drops or renames one fails, and says which."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import OWL
 
+from carto.concepts import Concept
+from carto.concepts.rules import sentences
 from carto.corrections import read_table
 from carto.errors import InputError
-from carto.iris import Iris
+from carto.iris import Iris, Names
 from carto.quads import Quads, iri_of
 
 _NOTHING = "-"
+# Records of how something is known: each goes with what it is about, and nobody links to it.
+_RECORDS = ("fusion/", "rapprochement/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,27 @@ class Retiree:
 def names(quads: Quads, iris: Iris) -> tuple[str, ...]:
     """Return the names of the resources that *quads* describe, without their base, sorted.
 
-    A retired one (``owl:deprecated``) is no longer one of them.
+    A retired one (``owl:deprecated``) is no longer one of them; nor is the record of a reading.
     """
     start = f"{iris.base}id/"
     retired = {quad.subject for quad in quads if quad.predicate.value == str(OWL.deprecated)}
     described = {iri_of(quad.subject) for quad in quads if quad.subject not in retired}
-    return tuple(sorted(iri.removeprefix(start) for iri in described if iri.startswith(start)))
+    found = (iri.removeprefix(start) for iri in described if iri.startswith(start))
+    return tuple(sorted(name for name in found if not name.startswith(_RECORDS)))
+
+
+def joined_names(concepts: Iterable[Concept], names: Names, iris: Iris) -> Iterator[Retiree]:
+    """Yield the name of each wording that was joined to a concept, which replaces it.
+
+    It was the name of a concept while only the same text made one, and still is at that level.
+    """
+    start = f"{iris.base}id/"
+    for concept in concepts:
+        head = names[concept.nature, concept.cle].removeprefix(start)
+        for fusion in concept.fusions[1:]:
+            wording, verdict = fusion.formulation, fusion.verdict
+            reason = f"Réuni avec « {concept.libelle} » : {verdict.raison or sentences()[verdict.regle]}"
+            yield Retiree(names[wording.nature, wording.cle].removeprefix(start), head, reason)
 
 
 def load_names(path: Path) -> frozenset[str]:

@@ -8,7 +8,8 @@ import pyshacl
 from rdflib import RDF, RDFS, SH, SKOS, Dataset, Graph, Literal
 from rdflib.term import Node
 
-from carto.iris import CARTO
+from carto.catalogue import apart
+from carto.iris import CARTO, Iris
 
 SHAPES = Path(__file__).parent.parent / "shapes"
 LANGUAGES = ("fr", "en")
@@ -57,11 +58,12 @@ def load_shapes(folder: Path = SHAPES) -> Graph:
     return shapes
 
 
-def union(dataset: Dataset) -> Graph:
-    """Return the triples of all graphs of *dataset* in one graph."""
-    merged = Graph()
-    for subject, predicate, value, _ in dataset.quads():
-        merged.add((subject, predicate, value))
+def union(dataset: Dataset, iris: Iris) -> Graph:
+    """Return the triples of all graphs of *dataset* in one graph, but for those that are kept apart."""
+    kept_apart, merged = {iris.graph(name) for name in apart()}, Graph()
+    for subject, predicate, value, graph in dataset.quads():
+        if graph not in kept_apart:
+            merged.add((subject, predicate, value))
     return merged
 
 

@@ -238,7 +238,17 @@ def _groups(branches: list[Branche]) -> list[tuple[str, list[Branche]]]:
 
 
 def _concept(iri: str) -> dict[str, object]:
-    return {"template": "concept.html", "occurrences": site().select("occurrences", this=iri)}
+    ties: dict[str, list[Mapping[str, Value]]] = {}
+    for row in site().select("rapprochements", this=iri):
+        ties.setdefault(_local(row["lien"]), []).append(row)
+    return {
+        "template": "concept.html",
+        "occurrences": site().select("occurrences", this=iri),
+        "fusions": site().select("fusions", this=iri),
+        "parties": site().select("bloc", this=iri),
+        "partages": {_local(row["niveau"]): row["metiers"].text for row in site().select("partages", this=iri)},
+        "liens": ties,
+    }
 
 
 def _enonce(iri: str) -> dict[str, object]:

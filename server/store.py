@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from carto.catalogue import apart as kept_apart
 from server.guard import names_graphs
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-# Kept apart from the union: in them the same properties hold at another level of « shared ».
-APART = ("partage-texte", "partage-variantes")
 _LABELS = (
     ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
     ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
@@ -89,7 +88,7 @@ def open_dataset(folder: Path, base: str, prefixes: Mapping[str, str], disk: Pat
 def _fill(store: ox.Store, folder: Path, base: str) -> None:
     """Load the graphs of the build in *folder*, and their union."""
     store.bulk_load(path=str(folder / "carto.nq"), format=ox.RdfFormat.N_QUADS)
-    apart = {f"{base}graphe/{name}" for name in APART}
+    apart = {f"{base}graphe/{name}" for name in kept_apart()}
     for graph in sorted(store.named_graphs(), key=str):  # theirs is another order each time
         if graph.value not in apart:
             quads = store.quads_for_pattern(None, None, None, graph)

@@ -17,7 +17,7 @@ import pytest
 from rdflib import Dataset
 
 from carto.corrections import load_corrections
-from carto.edition import Edition, load_edition
+from carto.edition import Dossier, Edition, load_dossier, load_edition
 from carto.model import Cartographie
 from carto.read import place_bullets, read_draft
 from carto.source import Document, read_document
@@ -44,6 +44,12 @@ def cartographie(document: Document, edition: Edition) -> Cartographie:
     """Return the real document, read."""
     corrections = load_corrections(edition.corrections, document)
     return place_bullets(read_draft(document, load_template()), corrections)
+
+
+@pytest.fixture(scope="session")
+def dossier(document: Document, edition: Edition) -> Dossier:
+    """Return what was decided of the real document."""
+    return load_dossier(edition, document)
 
 
 def run_build(*arguments: str | Path, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:

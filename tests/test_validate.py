@@ -103,7 +103,7 @@ def mini() -> Graph:
     ontology = Graph().parse(ONTOLOGY)
     dataset = build_dataset(cartographie, concepts, dossier, origin, Iris(), ontology)
     dataset.remove_graph(dataset.graph(Iris().graph("ontologie")))
-    return union(dataset)
+    return union(dataset, Iris())
 
 
 @pytest.fixture(scope="module")

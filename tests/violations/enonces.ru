@@ -4,6 +4,7 @@ PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
 PREFIX competence: <https://w3id.org/carto-telecoms/id/competence/>
 PREFIX e: <https://w3id.org/carto-telecoms/id/enonce/responsable-d-unite-de-traitement->
 PREFIX enonce: <https://w3id.org/carto-telecoms/id/enonce/>
+PREFIX fusion: <https://w3id.org/carto-telecoms/id/fusion/competence->
 PREFIX famille: <https://w3id.org/carto-telecoms/id/famille/>
 PREFIX domaine: <https://w3id.org/carto-telecoms/id/domaine/>
 PREFIX id: <https://w3id.org/carto-telecoms/id/>
@@ -103,8 +104,8 @@ DELETE { e:competence-1 ?dit ?quoi } INSERT { e:competence-0 ?dit ?quoi } WHERE 
 DELETE DATA { e:competence-0 carto:rang 1 } ; INSERT DATA { e:competence-0 carto:rang 0 }
 
 ### rangs-suivis SPARQL
-DELETE { e:competence-7 ?dit ?quoi } INSERT { e:competence-9 ?dit ?quoi } WHERE { e:competence-7 ?dit ?quoi } ;
-DELETE DATA { e:competence-9 carto:rang 7 } ; INSERT DATA { e:competence-9 carto:rang 9 }
+DELETE { e:connaissance-6 ?dit ?quoi } INSERT { e:connaissance-8 ?dit ?quoi } WHERE { e:connaissance-6 ?dit ?quoi } ;
+DELETE DATA { e:connaissance-8 carto:rang 6 } ; INSERT DATA { e:connaissance-8 carto:rang 8 }
 
 ### parent-ouvert SPARQL
 DELETE DATA { e:competence-6 carto:enonceParent e:competence-2 } ;
@@ -115,7 +116,7 @@ DELETE DATA { e:competence-7 carto:ligneDebut 98 ; carto:ligneFin 98 } ;
 INSERT DATA { e:competence-7 carto:ligneDebut 90 ; carto:ligneFin 90 }
 
 ### nom-et-rang SPARQL
-DELETE { e:competence-7 ?dit ?quoi } INSERT { enonce:sans-rang ?dit ?quoi } WHERE { e:competence-7 ?dit ?quoi }
+DELETE { e:connaissance-6 ?dit ?quoi } INSERT { enonce:sans-rang ?dit ?quoi } WHERE { e:connaissance-6 ?dit ?quoi }
 
 ### classe-connue SPARQL
 INSERT DATA { remarque:ligne-40-x a carto:Competances }
@@ -213,22 +214,31 @@ DELETE { e:competence-1 carto:exprime ?concept . ?metier carto:requiertCompetenc
 WHERE { e:competence-1 carto:exprime ?concept ; carto:enonceDe ?metier . ?concept ?dit ?quoi }
 
 ### exprime MaxCount
-INSERT DATA { e:competence-1 carto:exprime competence:faire-preuve-de-leadership }
+INSERT DATA {
+    e:competence-1 carto:exprime competence:faire-preuve-de-leadership .
+    fusion:faire-preuve-de-leadership carto:reunit e:competence-1 .
+}
 
 ### exprime-activite Class
-DELETE { e:activite-1 carto:exprime ?concept . ?metier carto:exerceActivite ?concept . ?concept ?dit ?quoi }
-INSERT { e:activite-1 carto:exprime competence:faire-preuve-de-leadership }
-WHERE { e:activite-1 carto:exprime ?concept ; carto:enonceDe ?metier . ?concept ?dit ?quoi }
+DELETE { ?concept a carto:Activite . ?metier carto:exerceActivite ?concept }
+INSERT { ?concept a carto:Competence . ?metier carto:requiertCompetence ?concept }
+WHERE { e:activite-1 carto:exprime ?concept ; carto:enonceDe ?metier }
 
 ### exprime-competence Class
-DELETE { e:competence-1 carto:exprime ?concept . ?metier carto:requiertCompetence ?concept . ?concept ?dit ?quoi }
-INSERT { e:competence-1 carto:exprime ?autre }
-WHERE { e:competence-1 carto:exprime ?concept ; carto:enonceDe ?metier . ?concept ?dit ?quoi . e:activite-1 carto:exprime ?autre }
+DELETE { ?concept a carto:Competence . ?metier carto:requiertCompetence ?concept }
+INSERT { ?concept a carto:Activite . ?metier carto:exerceActivite ?concept }
+WHERE { e:competence-1 carto:exprime ?concept ; carto:enonceDe ?metier }
 
 ### exprime-connaissance Class
-DELETE { e:connaissance-1 carto:exprime ?concept . ?metier carto:requiertConnaissance ?concept . ?concept ?dit ?quoi }
-INSERT { e:connaissance-1 carto:exprime ?autre }
-WHERE { e:connaissance-1 carto:exprime ?concept ; carto:enonceDe ?metier . ?concept ?dit ?quoi . e:activite-1 carto:exprime ?autre }
+DELETE { ?concept a carto:Connaissance . ?metier carto:requiertConnaissance ?concept }
+INSERT { ?concept a carto:Activite . ?metier carto:exerceActivite ?concept }
+WHERE { e:connaissance-1 carto:exprime ?concept ; carto:enonceDe ?metier }
+
+### niveau MaxCount
+INSERT DATA { e:connaissance-1 carto:niveau carto:NiveauGeneral , carto:NiveauApprofondi }
+
+### niveau In
+INSERT DATA { e:connaissance-1 carto:niveau carto:NiveauMoyen }
 
 ### une-nature SPARQL
 DELETE DATA { e:competence-7 a carto:EnonceCompetence }
@@ -243,6 +253,9 @@ INSERT DATA { e:competence-1 carto:profondeur 1 ; carto:enonceParent e:competenc
 
 ### dans-sa-fiche SPARQL
 DELETE DATA { e:competence-7 carto:ligneFin 98 } ; INSERT DATA { e:competence-7 carto:ligneFin 200 }
+
+### niveau-de-connaissance SPARQL
+INSERT DATA { e:competence-1 carto:niveau carto:NiveauGeneral }
 
 ### annonce-sans-suite SPARQL
 DELETE WHERE { e:competence-1 carto:texte ?t } ; INSERT DATA { e:competence-1 carto:texte "Interpréter des résultats :"@fr }

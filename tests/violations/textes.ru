@@ -1,7 +1,6 @@
-# Le plus petit changement de la mini-cartographie qui viole chaque contrainte de shapes/textes.ttl, shapes/concepts.ttl
+# Le plus petit changement de la mini-cartographie qui viole chaque contrainte de shapes/textes.ttl
 # et shapes/remarques.ttl, et elle seule.
 PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
-PREFIX competence: <https://w3id.org/carto-telecoms/id/competence/>
 PREFIX enonce: <https://w3id.org/carto-telecoms/id/enonce/>
 PREFIX id: <https://w3id.org/carto-telecoms/id/>
 PREFIX metier: <https://w3id.org/carto-telecoms/id/metier/>
@@ -79,32 +78,6 @@ INSERT DATA { passage:metier-agent-de-reseau-mission-2 carto:rang 2 }
 
 ### texte-cite SPARQL
 DELETE WHERE { metier:agent-de-reseau carto:mission ?m } ; INSERT DATA { metier:agent-de-reseau carto:mission "Autre"@fr }
-
-### ConceptPartage Closed
-INSERT DATA { competence:faire-preuve-de-leadership carto:inconnue "x" }
-
-### autreLibelle LanguageIn
-INSERT DATA { competence:faire-preuve-de-leadership skos:altLabel "Führung zeigen"@de }
-
-### autreLibelle Disjoint
-INSERT { ?c skos:altLabel ?l } WHERE { VALUES ?c { competence:faire-preuve-de-leadership } ?c skos:prefLabel ?l }
-
-### nombreMetiers MinCount
-DELETE WHERE { competence:faire-preuve-de-leadership carto:nombreMetiers ?n }
-
-### nombreMetiers MaxCount
-INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 5 }
-
-### nombreMetiers Datatype
-DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
-INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2.0 }
-
-### exprime-par MinCount
-INSERT DATA { competence:orpheline a carto:Competence , skos:Concept ; skos:inScheme id:cartographie ; skos:prefLabel "Orpheline"@fr ; carto:nombreMetiers 0 }
-
-### nombre-juste SPARQL
-DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
-INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 3 }
 
 ### Remarque Closed
 INSERT DATA { remarque:ligne-40-x carto:inconnue "x" }
