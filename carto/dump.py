@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from carto.catalogue import apart
 from carto.errors import InputError
 
 # The dump that stands for a whole build: the only one that holds everything, graphs included.
@@ -34,8 +35,12 @@ class Dump:
 
     @property
     def union(self) -> "Dump":
-        """The same dump without its graphs."""
-        return Dump(frozenset(ox.Quad(q.subject, q.predicate, q.object) for q in self.quads))
+        """The same dump without its graphs; those that are kept apart are no part of it."""
+        kept_apart = tuple(f"graphe/{name}" for name in apart())
+        quads = (
+            q for q in self.quads if not str(getattr(q.graph_name, "value", "")).endswith(kept_apart)
+        )
+        return Dump(frozenset(ox.Quad(q.subject, q.predicate, q.object) for q in quads))
 
 
 def read_dump(path: Path) -> Dump:

@@ -19,6 +19,7 @@ from carto.template import DATA
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 Json = dict[str, Any]
+_LONGEST_INTEGER = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _fits(value: ox.NamedNode | ox.Literal, term: Terme) -> bool:
 def _value(value: ox.NamedNode | ox.Literal, term: Terme, context: Contexte) -> str | int:
     if isinstance(value, ox.NamedNode):
         return _vocab(value.value, context) if term.type == "@vocab" else context.shorten(value.value)
-    whole = term.type == f"{_XSD}integer" and str(int(value.value)) == value.value
+    # Larger ones are no JSON numbers: a reader of JSON-LD makes « 1.0E20 » of them.
+    exact = len(value.value) <= _LONGEST_INTEGER
+    whole = term.type == f"{_XSD}integer" and exact and str(int(value.value)) == value.value
     return int(value.value) if whole else value.value
 
 

@@ -246,7 +246,9 @@ def _concept(iri: str) -> dict[str, object]:
         "occurrences": site().select("occurrences", this=iri),
         "fusions": site().select("fusions", this=iri),
         "parties": site().select("bloc", this=iri),
-        "partages": {_local(row["niveau"]): row["metiers"].text for row in site().select("partages", this=iri)},
+        "partages": {
+            _local(row["niveau"]): row["metiers"].text for row in site().select("partages", this=iri)
+        },
         "liens": ties,
     }
 

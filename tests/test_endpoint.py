@@ -104,7 +104,8 @@ def test_description(server: Client) -> None:
         counted = int(server.sparql(asked, "text/csv").text.split()[1])
         # The metadata cannot count the triples that say how many they are.
         assert counted == triples or name == "metadonnees"
-    assert set(named) == {"concepts", "fiches", "metadonnees", "ontologie", "remarques"}
+    apart = {"partage-texte", "partage-variantes"}
+    assert set(named) == apart | {"concepts", "fiches", "metadonnees", "ontologie", "remarques"}
     total = int(server.sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text.split()[1])
     assert total == int(str(found.value(default, VOID.triples)))
 

@@ -1,6 +1,7 @@
 """Names are readable, stable and the same for the same thing."""
 
-from carto.concepts import Concept, group, occurrences
+from carto.concepts import Concept, Formulation, group, occurrences
+from carto.concepts.model import Fusion, Methode, Relation, Verdict
 from carto.iris import BASE, Iris
 from carto.model import Cartographie, Nature
 from carto.read import all_metiers, all_rubriques
@@ -9,7 +10,9 @@ from tests.conftest import DONNEES
 
 def concept(cle: str) -> Concept:
     """Return a concept of that key."""
-    return Concept(Nature.COMPETENCE, cle, cle, (), ())
+    wording = Formulation(Nature.COMPETENCE, cle, cle, ())
+    verdict = Verdict(Relation.MEME, Methode.TEXTE, "texte", 1.0)
+    return Concept(Nature.COMPETENCE, cle, cle, (), (Fusion(wording, verdict),))
 
 
 def test_all_names_differ(cartographie: Cartographie) -> None:
@@ -20,7 +23,7 @@ def test_all_names_differ(cartographie: Cartographie) -> None:
     names += [iris.rubrique(r) for r in all_rubriques(cartographie)]
     names += iris.concepts(concepts).values()
     assert len(names) == len(set(names))
-    assert len(names) == 85 + 35 + len(concepts)
+    assert len(names) == 85 + 35 + sum(len(c.formulations) for c in concepts)
 
 
 def test_names_are_stable(cartographie: Cartographie) -> None:

@@ -65,9 +65,21 @@ def test_a_decision_is_read_from_its_first_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("parts", "lists"),
     [
-        ({"Dépanner les trains de nuit"}, [[("Réparer :", ["Dépanner les trains de nuit"])], [("Réparer :", ["Dépanner les trains de nuit"])]]),
+        (
+            {"Dépanner les trains de nuit"},
+            [
+                [("Réparer :", ["Dépanner les trains de nuit"])],
+                [("Réparer :", ["Dépanner les trains de nuit"])],
+            ],
+        ),
         (set(), [[("Réparer :", ["Dépanner les trains de nuit"])], ["Dépanner les trains de nuit"]]),
-        (set(), [[("Réparer :", ["Dépanner les trains de nuit"])], [("Conduire :", ["Dépanner les trains de nuit"])]]),
+        (
+            set(),
+            [
+                [("Réparer :", ["Dépanner les trains de nuit"])],
+                [("Conduire :", ["Dépanner les trains de nuit"])],
+            ],
+        ),
         (set(), [[("Réparer", ["Dépanner les trains de nuit"])]]),
     ],
 )

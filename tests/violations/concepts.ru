@@ -41,15 +41,6 @@ INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2.0 }
 ### exprime-par MinCount
 INSERT DATA { competence:orpheline a carto:Competence , skos:Concept ; skos:inScheme id:cartographie ; skos:prefLabel "Orpheline"@fr ; carto:nombreMetiers 0 }
 
-### plus-generique Class
-# Une sorte de compétence, que les règles d'ensemble ne voient pas : entre concepts, elles disent déjà qu'il en faut un.
-DELETE DATA { competence:comparer-les-couts-de-plusieurs-procedes a carto:Competence } ;
-INSERT DATA {
-    competence:comparer-les-couts-de-plusieurs-procedes a id:sorte ; skos:broader id:rien .
-    id:sorte rdfs:subClassOf carto:Competence .
-    id:rien skos:narrower competence:comparer-les-couts-de-plusieurs-procedes .
-}
-
 ### plus-generique Disjoint
 INSERT DATA {
     competence:travailler-en-autonomie skos:broader competence:faire-preuve-de-leadership .
@@ -62,34 +53,10 @@ INSERT DATA {
     id:rien skos:broader competence:travailler-en-autonomie .
 }
 
-### voisin Class
-DELETE DATA { competence:comparer-les-couts-de-plusieurs-procedes a carto:Competence } ;
-INSERT DATA {
-    competence:comparer-les-couts-de-plusieurs-procedes a id:sorte ; skos:related id:rien .
-    id:sorte rdfs:subClassOf carto:Competence .
-    id:rien skos:related competence:comparer-les-couts-de-plusieurs-procedes .
-}
-
 ### voisin Disjoint
 INSERT DATA {
     competence:travailler-en-autonomie skos:related competence:faire-preuve-de-leadership .
     competence:faire-preuve-de-leadership skos:related competence:travailler-en-autonomie .
-}
-
-### varianteDe Class
-DELETE DATA { competence:comparer-les-couts-de-plusieurs-procedes a carto:Competence } ;
-INSERT DATA {
-    competence:comparer-les-couts-de-plusieurs-procedes a id:sorte ; carto:varianteDe id:rien .
-    id:sorte rdfs:subClassOf carto:Competence .
-    id:rien carto:varianteDe competence:comparer-les-couts-de-plusieurs-procedes .
-}
-
-### distinctDe Class
-DELETE DATA { competence:comparer-les-couts-de-plusieurs-procedes a carto:Competence } ;
-INSERT DATA {
-    competence:comparer-les-couts-de-plusieurs-procedes a id:sorte ; carto:distinctDe id:rien .
-    id:sorte rdfs:subClassOf carto:Competence .
-    id:rien carto:distinctDe competence:comparer-les-couts-de-plusieurs-procedes .
 }
 
 ### distinctDe Disjoint
@@ -210,6 +177,19 @@ DELETE WHERE { rapprochement:r carto:confiance ?x } ; INSERT DATA { rapprochemen
 ### liens-reciproques SPARQL
 DELETE DATA { competence:faire-preuve-de-leadership carto:varianteDe competence:travailler-en-autonomie }
 
+### voisin-hors-hierarchie SPARQL
+DELETE DATA {
+    competence:travailler-en-autonomie carto:varianteDe competence:faire-preuve-de-leadership .
+    competence:faire-preuve-de-leadership carto:varianteDe competence:travailler-en-autonomie .
+    rapprochement:r carto:resultat carto:varianteDe .
+} ;
+INSERT DATA {
+    rapprochement:r carto:resultat skos:related .
+    competence:travailler-en-autonomie skos:related competence:faire-preuve-de-leadership ; carto:bloc competence:mobiliser-une-equipe-autour-d-objectifs-partages ; skos:broader competence:mobiliser-une-equipe-autour-d-objectifs-partages .
+    competence:faire-preuve-de-leadership skos:related competence:travailler-en-autonomie .
+    competence:mobiliser-une-equipe-autour-d-objectifs-partages skos:narrower competence:travailler-en-autonomie .
+}
+
 ### meme-nature SPARQL
 INSERT DATA {
     competence:travailler-en-autonomie carto:bloc activite:conduit-les-campagnes-de-recherche-de-fuites ;
@@ -231,6 +211,9 @@ INSERT DATA { fusion:faire-preuve-de-leadership carto:reunit enonce:responsable-
 
 ### lien-explique SPARQL
 DELETE WHERE { rapprochement:r ?dit ?quoi }
+
+### resultat-dit SPARQL
+DELETE DATA { rapprochement:r carto:resultat carto:varianteDe } ; INSERT DATA { rapprochement:r carto:resultat skos:related }
 
 ### bloc-de-competences SPARQL
 INSERT DATA { activite:conduit-les-campagnes-de-recherche-de-fuites a carto:BlocCompetences }
