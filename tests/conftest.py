@@ -15,6 +15,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
 from rdflib import Dataset
+from rdflib.term import Node
 
 from carto.corrections import load_corrections
 from carto.edition import Dossier, Edition, load_dossier, load_edition
@@ -44,6 +45,12 @@ def cartographie(document: Document, edition: Edition) -> Cartographie:
     """Return the real document, read."""
     corrections = load_corrections(edition.corrections, document)
     return place_bullets(read_draft(document, load_template()), corrections)
+
+
+def union_of(dataset: Dataset) -> Iterator[tuple[Node, Node, Node, Node | None]]:
+    """Yield the quads of *dataset* whose triples are in its union: all but what is kept apart."""
+    kept_apart = tuple(f"graphe/{name}" for name in ("partage-texte", "partage-variantes"))
+    return (quad for quad in dataset.quads() if not str(quad[3]).endswith(kept_apart))
 
 
 @pytest.fixture(scope="session")

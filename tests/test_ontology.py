@@ -39,7 +39,7 @@ from rdflib.term import Node
 
 from carto.iris import BASE, CARTO, Iris
 from carto.quads import prefixes
-from tests.conftest import DONNEES, ROOT, run_build
+from tests.conftest import DONNEES, ROOT, run_build, union_of
 
 ONTOLOGY = ROOT / "ontology" / "carto.ttl"
 CHECKS = Path(__file__).parent / "ontologie"
@@ -150,7 +150,7 @@ def is_ours(term: Node) -> bool:
 def data_of(dataset: Dataset) -> Graph:
     """Return the union of the graphs of *dataset*, but the ontology."""
     found = Graph()
-    for s, p, o, name in dataset.quads():
+    for s, p, o, name in union_of(dataset):
         if str(name) != f"{BASE}graphe/ontologie":
             found.add((s, p, o))
     return found

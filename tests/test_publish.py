@@ -202,7 +202,7 @@ def test_csv_tables_fit_their_description(build: Path) -> None:
     assert 85 == len(rows["metiers.csv"])
     assert 2381 == len(rows["enonces.csv"])
     union = (build / "carto.nt").read_text(encoding="utf-8")
-    assert union.count("#nombreMetiers> \"") == len(rows["concepts.csv"])
+    assert union.count('#nombreMetiers> "') == len(rows["concepts.csv"])
     first = rows["metiers.csv"][0]
     assert ("Architecte solution", 204, "2007-2008") == (
         first["titre"],

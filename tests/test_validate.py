@@ -207,7 +207,11 @@ def test_validate_command(build: Path, tmp_path: Path) -> None:
     text = (build / "carto.ttl").read_text(encoding="utf-8")
     edited = tmp_path / "carto.ttl"
     edited.write_text(
-        re.sub(r"\tcarto:nombreMetiers 20 \.", "\tcarto:nombreMetiers 21 .", text, count=1),
+        re.sub(
+            r"(\ncompetence:travailler-en-autonomie\n[^\n]*(?:\n\t[^\n]*)*?carto:nombreMetiers) 20 ",
+            r"\1 21 ",
+            text,
+        ),
         encoding="utf-8",
     )
     done = run_validate(edited)

@@ -74,7 +74,14 @@ def _ties(concept: Concept, ties: Iterable[Rapprochement]) -> Iterator[str]:
         other = tie.b if tie.a is concept else tie.a
         verdict = tie.verdict if tie.a is concept else tie.verdict.inverse
         yield f"  {_THE_OTHER[verdict.relation]} : « {other.libelle} »"
-        yield f"    {_method(verdict)}"
+        yield f"    {_method(verdict)}{_which_is_first(verdict)}"
+
+
+def _which_is_first(verdict: Verdict) -> str:
+    """Return which text the reason of a decision speaks of first, if it says so."""
+    if not any(word in verdict.raison.lower() for word in ("premier", "second")):
+        return ""
+    return " (le premier : l'autre)" if verdict.retournes else " (le premier : celui-ci)"
 
 
 def _missed(near: Proche) -> str:

@@ -1,6 +1,6 @@
 """What the reading of énoncés makes: wordings, the concepts that they express, and how it is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from carto.model import Enonce, Metier, Nature
@@ -43,7 +43,8 @@ class Methode(StrEnum):
 class Verdict:
     """What two wordings are to each other, and how it is known.
 
-    *regle* is the name of a rule of ``data/regles-concepts.toml``; *raison* is only that of a decision.
+    *regle* is the name of a rule of ``data/regles-concepts.toml``; *raison* is only that of a decision,
+    and speaks of a first and a second text: they are *retournes* when it is read from the second.
     """
 
     relation: Relation
@@ -51,11 +52,13 @@ class Verdict:
     regle: str
     confiance: float
     raison: str = ""
+    retournes: bool = False
 
     @property
     def inverse(self) -> "Verdict":
         """The same verdict, read from the other wording."""
-        return Verdict(self.relation.inverse, self.methode, self.regle, self.confiance, self.raison)
+        turned = bool(self.raison) and not self.retournes
+        return replace(self, relation=self.relation.inverse, retournes=turned)
 
 
 @dataclass(frozen=True, slots=True)

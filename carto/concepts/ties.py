@@ -22,7 +22,12 @@ def compared(concepts: Sequence[Concept], decisions: Decisions) -> tuple[Rapproc
         if a is not b:
             pairs.setdefault((a, b) if a.cle < b.cle else (b, a))
     found = ((a, b, verdict(a, b, decisions)) for a, b in pairs)
-    return tuple(Rapprochement(a, b, v) for a, b, v in found if v is not None)
+    return tuple(_in_order(a, b, v) for a, b, v in found if v is not None)
+
+
+def _in_order(a: Concept, b: Concept, said: Verdict) -> Rapprochement:
+    """Return the two in the order in which the reason of a decision speaks of them."""
+    return Rapprochement(b, a, said.inverse) if said.retournes else Rapprochement(a, b, said)
 
 
 def verdict(a: Concept, b: Concept, decisions: Decisions) -> Verdict | None:

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carto.concepts import occurrences
 from carto.concepts.analysis import analyse, lemma, niveau
-from carto.model import Nature
+from carto.corrections import read_table
+from carto.model import Cartographie, Nature
+from carto.text import key
+from tests.conftest import DONNEES
 
 
 @pytest.mark.parametrize(
@@ -119,3 +123,27 @@ def test_case_and_final_punctuation_make_no_difference(words: list[str]) -> None
     """« VENDRE UN PLAN. » is « vendre un plan »."""
     text = " ".join(words)
     assert analyse(Nature.ACTIVITE, text).lemmes == analyse(Nature.ACTIVITE, f"{text.upper()}.").lemmes
+
+
+# What the words that a reader noted mean, said here apart from data/concepts.toml.
+DEGREES = {
+    "NiveauDeBase": ("base", "fondament"),
+    "NiveauGeneral": ("générale", "globales"),
+    "NiveauApprofondi": ("approfondies", "précises", "fine"),
+    "NiveauDePointe": ("de pointe", "pointue"),
+    "NiveauLePlusHaut": ("plus haut niveau",),
+}
+
+
+def test_levels_of_this_edition(cartographie: Cartographie) -> None:
+    """Levels are found where a reader noted their words, and nowhere else."""
+    noted = {
+        key(cells["texte"]): cells["mots"]
+        for _, cells in read_table(DONNEES / "niveaux.tsv", ("texte", "mots", "retenu"))
+        if cells["retenu"] == "oui"
+    }
+    for o in occurrences(cartographie):
+        if o.nature == Nature.CONNAISSANCE:
+            words = noted.get(key(o.enonce.texte), "")
+            expected = {name for name, said in DEGREES.items() if any(s in words for s in said)}
+            assert expected == {niveau(o.enonce.texte)} - {None}, o.enonce.texte
