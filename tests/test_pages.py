@@ -5,7 +5,7 @@ from urllib.parse import quote, urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from rdflib import Dataset, Graph, URIRef
+from rdflib import OWL, Dataset, Graph, URIRef
 
 from carto.iris import BASE
 from tests.conftest import Client, union_of
@@ -53,9 +53,13 @@ def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
     records = {r for r in resources if r.startswith(("fusion/", "rapprochement/"))}
     others = len(resources) - inputs - passages - len(records)
     assert others == 4 + 15 + 16 + 85 + 2381 + 109 + 1764 + 375 + 7
-    shown = sorted(resources - records) + sorted(records)[::10]
+    joined = {
+        str(s).removeprefix(f"{BASE}id/") for s, *_ in dataset.quads((None, OWL.deprecated, None, None))
+    }
+    shown = sorted(resources - records - joined) + sorted(records)[::10]
     failing = [r for r in shown if server.get(f"/page/{r}", "text/html").status != 200]
     assert not failing
+    assert {301} == {server.get(f"/page/{r}", "text/html").status for r in joined}
 
 
 def test_links_lead_somewhere(server: Client) -> None:
@@ -129,6 +133,42 @@ def test_competence_page(server: Client) -> None:
     assert "20 métiers" in text_of(page)
     metiers = {str(a["href"]) for a in page.select(".puces a[href^='/page/metier/']")}
     assert 20 == len(metiers)
+
+
+def test_concept_page_says_why(server: Client) -> None:
+    """The page of a concept says how its énoncés were joined, its ties, its count at each level."""
+    page = text_of(soup(server, "/page/competence/argumenter-et-effectuer-des-choix"))
+    assert "Compétence de 7 métiers ; 4 si seul un texte identique compte" in page
+    assert "Pourquoi sont-elles réunies ?" in page
+    assert (
+        "« Effectuer et argumenter ses choix. » 1 énoncé, 1 métier Les mêmes mots, dans un autre" in page
+    )
+    assert "(règle « ordre », confiance 0,97)" in page
+    assert "Plus générales" in page
+    assert "Argumenter ses choix 1 métier" in page
+    assert "(décision d'un lecteur)" in page
+
+
+def test_block_page_says_what_it_gathers(server: Client) -> None:
+    """The page of a block lists its parts; that of a part leads to its block."""
+    block = soup(server, "/page/competence/comprendre-son-environnement")
+    assert "Bloc de compétences de 10 métiers" in text_of(block)
+    part = "/page/competence/etre-a-l-ecoute-des-bouleversements-des-process-achats"
+    assert part in {str(a["href"]) for a in block.select(".puces a")}
+    above = soup(server, part).select(".fil a[href='/page/competence/comprendre-son-environnement']")
+    assert len(above) == 1
+
+
+def test_level_is_shown(server: Client) -> None:
+    """The level at which a fiche requires a connaissance stands beside its énoncé."""
+    page = soup(server, "/page/metier/chef-de-marche")
+    assert "connaissance de plus haut niveau" in {s.get_text() for s in page.select(".niveau")}
+
+
+def test_joined_wording_leads_to_its_concept(server: Client) -> None:
+    """The name that a wording had while only the same text made a concept still works."""
+    answer = server.get("/id/competence/effectuer-et-argumenter-ses-choix", "text/html")
+    assert answer.status in {301, 303}
 
 
 def test_repaired_enonce_says_why(server: Client) -> None:

@@ -4,7 +4,6 @@ The list of constraints is read from the shapes themselves; ``tests/violations``
 smallest change of the mini-cartography that breaks it, and nothing else.
 """
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -207,11 +206,8 @@ def test_validate_command(build: Path, tmp_path: Path) -> None:
     text = (build / "carto.ttl").read_text(encoding="utf-8")
     edited = tmp_path / "carto.ttl"
     edited.write_text(
-        re.sub(
-            r"(\ncompetence:travailler-en-autonomie\n[^\n]*(?:\n\t[^\n]*)*?carto:nombreMetiers) 20 ",
-            r"\1 21 ",
-            text,
-        ),
+        # Said once in the dump: the other places are examples of the ontology.
+        text.replace("\tcarto:nombreMetiers 20 ;", "\tcarto:nombreMetiers 21 ;"),
         encoding="utf-8",
     )
     done = run_validate(edited)

@@ -24,7 +24,7 @@ from tests.clients.questions import (
     TITRE,
     long_query,
 )
-from tests.conftest import Client
+from tests.conftest import Client, union_of
 
 CARTO = Namespace("https://w3id.org/carto-telecoms/ontologie#")
 METIERS = 85
@@ -115,10 +115,16 @@ def test_order_and_limit(graph: Graph) -> None:
 
 def test_length(graph: Graph, dataset: Dataset) -> None:
     """The length of the default graph is that of the union of the graphs."""
-    assert len({(s, p, o) for s, p, o, _ in dataset.quads()}) == len(graph)
+    assert len({(s, p, o) for s, p, o, _ in union_of(dataset)}) == len(graph)
 
 
-@pytest.mark.parametrize("name", ["ontologie", "fiches", "concepts", "remarques", "metadonnees"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ontologie", "fiches", "concepts", "remarques", "metadonnees", "partage-texte",
+        "partage-variantes",
+    ],
+)  # fmt: skip
 def test_named_graph(name: str, store: SPARQLStore, dataset: Dataset) -> None:
     """A named graph is asked by its name, and holds what the published file says."""
     iri = URIRef(GRAPHE + name)
