@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+(?:&[^\W_]+)*\d*|[(),:;/]")
 _CONNAISSANCE = frozenset({"connaissance", "connaissances"})
 # A level that no « connaissance » announces is one only if it goes on with its object.
 _OF = frozenset({"de", "du", "des", "d", "en", "a"})
+_SHORTEST_PLURAL = 5
 _NO_LEVEL = frozenset({"connaissance", "connaissances", "donnees"})
 
 
@@ -84,11 +85,14 @@ def _plain(text: str) -> str:
 def lemma(word: str) -> str:
     """Return the lemma of *word*, without accents.
 
-    A capital may have been printed without its accent: « Etablit » is read « établit ».
+    A capital may have been printed without its accent: « Etablit » is read « établit ». A word that
+    French has not is taken for a slip: it loses the mark of its plural at least.
     """
     if word.startswith("e") and not simplemma.is_known(word, lang="fr"):
         accented = f"é{word[1:]}"
         word = accented if simplemma.is_known(accented, lang="fr") else word
+    if len(word) >= _SHORTEST_PLURAL and word[-1] in "sx" and not simplemma.is_known(word, lang="fr"):
+        word = word[:-1]
     return fold(simplemma.lemmatize(word, lang="fr"))
 
 
@@ -125,19 +129,28 @@ def _level_at(plain: list[str], start: int, lexique: Lexique) -> tuple[str, int,
     opened = plain[start : start + 1] == ["("]
     first = start + opened
     named = first < len(plain) and plain[first] in _CONNAISSANCE
-    i = first + (named or (start == 0 and not opened and plain[first : first + 1] in (["des"], ["de"])))
+    # « Des bases fondamentales », but « De pointe » as well: an article, or the level itself.
+    article = start == 0 and not opened and plain[first : first + 1] in (["des"], ["de"])
+    for i in (first + named, *([first + 1] if article else [])):
+        found = _words_at(plain, i, lexique)
+        if found is None:
+            continue
+        name, end = found
+        follows = plain[end : end + 1]
+        if opened and follows == [")"]:
+            return name, start, end + 1
+        its_object = follows and follows[0] in (*_OF, "(")
+        if named or (its_object and not _NO_LEVEL & set(plain[end : end + 2])):
+            return name, i if named else start, end
+    return None
+
+
+def _words_at(plain: list[str], i: int, lexique: Lexique) -> tuple[str, int] | None:
+    """Return the level whose words stand at *i*, and where they end."""
     for level in lexique.niveaux:
         for words in level.mots:
-            end = i + len(words)
-            if tuple(plain[i:end]) != words:
-                continue
-            follows = plain[end : end + 1]
-            if opened and follows == [")"]:
-                return level.nom, start, end + 1
-            if named or (
-                follows and follows[0] in (*_OF, "(") and not _NO_LEVEL & set(plain[end : end + 2])
-            ):
-                return level.nom, i if named else start, end
+            if tuple(plain[i : i + len(words)]) == words:
+                return level.nom, i + len(words)
     return None
 
 

@@ -103,6 +103,8 @@ class _Difference:
         *two_sided*: the other énoncé has words of its own as well, so that one stands for the other.
         """
         run = self.mots[self.start : self.end]
+        if two_sided and any(m.lemme in lexicon().negations for m in run):
+            return "objet"
         if all(m.parenthese for m in run):
             return "parenthèse"
         opened = run[0].qualificatif or run[0].parenthese

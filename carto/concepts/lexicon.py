@@ -35,6 +35,7 @@ class Lexique:
     portees: frozenset[Words]
     seuls: frozenset[str]
     publics: frozenset[str]
+    negations: frozenset[str]
     niveaux: tuple[Niveau, ...]
     typographie: tuple[tuple[str, str], ...]
     infinitifs: Words
@@ -59,6 +60,7 @@ def lexicon() -> Lexique:
         portees=frozenset(map(split, raw["qualificatifs"]["portees"])),
         seuls=frozenset(raw["qualificatifs"]["seuls"]),
         publics=frozenset(raw["qualificatifs"]["publics"]),
+        negations=frozenset(raw["qualificatifs"]["negations"]),
         niveaux=tuple(Niveau(n["nom"], _longest_first(n["mots"])) for n in raw["niveaux"]),
         typographie=tuple((printed, read) for printed, read in raw["typographie"]["remplacements"]),
         infinitifs=tuple(raw["typographie"]["infinitifs"]),
