@@ -26,11 +26,22 @@ def add_concept_options(parser: argparse.ArgumentParser) -> None:
     why.set_defaults(command=explain_command)
     doubtful = commands.add_parser("review", help="lister les paires proches que rien ne décide")
     doubtful.add_argument(
-        "--nombre", type=int, default=_DEFAULT_SHOWN, help=f"combien (défaut : {_DEFAULT_SHOWN})"
+        "--nombre", type=_positive, default=_DEFAULT_SHOWN, help=f"combien (défaut : {_DEFAULT_SHOWN})"
     )
     doubtful.set_defaults(command=review_command)
     for command in (why, doubtful):
         command.add_argument("--source", type=Path, metavar="FICHIER", help="un autre document")
+
+
+def _positive(text: str) -> int:
+    """Read *text* as a number of pairs.
+
+    Raises:
+        ArgumentTypeError: If it is not a whole number above zero.
+    """
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre de paires")
+    return int(text)
 
 
 def explain_command(options: argparse.Namespace) -> int:

@@ -97,11 +97,11 @@ def _without_frame(nature: Nature, text: str) -> str:
     frames = lexicon().cadres[nature]
     plain = [fold(word).rstrip("'") for word in spaced]
     cut = next((len(f) for f in frames if tuple(plain[: len(f)]) == f), 0)
-    if nature == Nature.COMPETENCE and not plain[cut].endswith(lexicon().infinitifs):
+    if nature == Nature.COMPETENCE and not "".join(plain[cut : cut + 1]).endswith(lexicon().infinitifs):
         cut = 0  # « être capable de leadership » has no other verb
     if nature == Nature.CONNAISSANCE:
         cut = cut + _article(plain[cut:])
-    return " ".join(spaced[cut:]).replace("' ", "'").strip()
+    return " ".join(spaced[cut:]).replace("' ", "'").strip() or text  # nothing but a frame is not one
 
 
 def _article(plain: Sequence[str]) -> int:

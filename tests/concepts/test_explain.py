@@ -88,6 +88,13 @@ def test_every_close_pair_is_decided() -> None:
     assert (0, "# 0 paires à décider\n") == (found.returncode, found.stdout)
 
 
+def test_review_of_no_number() -> None:
+    """It is refused in one line."""
+    found = carto("review", "--nombre", "-3")
+    assert found.returncode == 2
+    assert "« -3 » n'est pas un nombre de paires" in found.stderr
+
+
 def test_review_of_another_document(tmp_path: Path, edition: Edition) -> None:
     """What no decision covers is listed as rows to complete, the most doubtful first."""
     source = tmp_path / "autre.txt"

@@ -31,6 +31,8 @@ from tests.concepts.conftest import wording
         ("Négocier", Nature.COMPETENCE, "Négocier :", None),
         ("Mettre en œuvre (un plan…)", Nature.COMPETENCE, "Mettre en oeuvre (un plan...)", None),
         ("Négocier : conclure", Nature.COMPETENCE, "savoir conclure.", "Négocier :"),
+        ("Savoir", Nature.COMPETENCE, "Savoir", None),
+        ("De la", Nature.CONNAISSANCE, "De la", None),
         ("Anglais", Nature.CONNAISSANCE, "De l'anglais.", None),
         ("Réseaux d'accès", Nature.CONNAISSANCE, "Connaissance des réseaux d'accès", None),
         ("Techniques de vente", Nature.CONNAISSANCE, "Des techniques de vente", None),
