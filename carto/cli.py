@@ -120,7 +120,7 @@ def validate_command(options: argparse.Namespace) -> int:
     from carto.validate import load_shapes, validate
 
     try:
-        graph = to_graph(read_dump(options.fichier).quads)
+        graph = to_graph(read_dump(options.fichier).union.quads)
     except InputError as error:
         if error.file is None:
             raise InputError(str(error), file=str(options.fichier)) from error

@@ -36,7 +36,7 @@ class Dump:
     @property
     def union(self) -> "Dump":
         """The same dump without its graphs; those that are kept apart are no part of it."""
-        kept_apart = tuple(f"graphe/{name}" for name in apart())
+        kept_apart = tuple(f"/graphe/{name}" for name in apart())
         quads = (
             q for q in self.quads if not str(getattr(q.graph_name, "value", "")).endswith(kept_apart)
         )

@@ -143,7 +143,7 @@ def test_concept_page_says_why(server: Client) -> None:
     assert (
         "« Effectuer et argumenter ses choix. » 1 énoncé, 1 métier Les mêmes mots, dans un autre" in page
     )
-    assert "(règle « ordre », confiance 0,97)" in page
+    assert "(règle « ordre », confiance 0,94)" in page
     assert "Plus générales" in page
     assert "Argumenter ses choix 1 métier" in page
     assert "(décision d'un lecteur)" in page

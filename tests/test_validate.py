@@ -217,6 +217,12 @@ def test_validate_command(build: Path, tmp_path: Path) -> None:
     assert "n'est pas le nombre de métiers" in violation
 
 
+@pytest.mark.lent
+def test_validate_command_on_the_whole_dataset(build: Path) -> None:
+    """N-Quads are checked as the build is: without the graphs that are kept apart."""
+    assert run_validate(build / "carto.nq").returncode == 0
+
+
 def test_validate_command_on_what_is_no_graph(tmp_path: Path) -> None:
     """What cannot be read is said in one line that names the file and its line, exit code 2."""
     for name, text, message in (

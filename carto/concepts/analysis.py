@@ -15,7 +15,7 @@ from carto.concepts.lexicon import Lexique, Words, lexicon
 from carto.model import Nature
 from carto.text import fold, strip_marks
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+(?:&[^\W_]+)*\d*|[(),:;/]")
+_TOKEN = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:&[^\W_]+)*[+#]*|[(),:;/]")
 _CONNAISSANCE = frozenset({"connaissance", "connaissances"})
 # A level that no « connaissance » announces is one only if it goes on with its object.
 _OF = frozenset({"de", "du", "des", "d", "en", "a"})
@@ -28,7 +28,7 @@ class Mot:
     """A word that counts: its lemma, and where in the énoncé it stands.
 
     *qualificatif*: it says for whom, how well or under which circumstances; *portee*: it says what
-    the work applies to; *lien*: a conjunction or a comma stands before it.
+    the work applies to; *lien*: a conjunction or a comma stands before it; *connu*: it is French.
     """
 
     lemme: str
@@ -36,13 +36,15 @@ class Mot:
     qualificatif: bool = False
     portee: bool = False
     lien: bool = False
+    connu: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Analyse:
     """An énoncé as it is compared.
 
-    *faible*: its lemmas without the frame that falls only if all the rest is equal.
+    *faible*: its lemmas without the frame that falls only if all the rest is equal; *ouverture*: the
+    first word of that frame.
     """
 
     nature: Nature
@@ -50,6 +52,7 @@ class Analyse:
     cadre: bool
     mots: tuple[Mot, ...]
     faible: Words
+    ouverture: str = ""
 
     @property
     def lemmes(self) -> Words:
@@ -69,7 +72,8 @@ def analyse(nature: Nature, text: str) -> Analyse:
     mots = _mots(bare, lexique)
     weak = _without_opening(bare, lexique.cadres_faibles[nature])
     faible = tuple(mot.lemme for mot in _mots(weak, lexique))
-    return Analyse(nature, niveau, bare != pieces, mots, faible)
+    opening = mots[0].lemme if mots and len(faible) < len(mots) else ""
+    return Analyse(nature, niveau, bare != pieces, mots, faible, opening)
 
 
 def niveau(text: str) -> str | None:
@@ -78,7 +82,7 @@ def niveau(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return strip_marks(text).replace("’", "'").lower()
+    return strip_marks(text).replace("’", "'").lower().replace("œ", "oe").replace("æ", "ae")
 
 
 @cache
@@ -88,12 +92,25 @@ def lemma(word: str) -> str:
     A capital may have been printed without its accent: « Etablit » is read « établit ». A word that
     French has not is taken for a slip: it loses the mark of its plural at least.
     """
-    if word.startswith("e") and not simplemma.is_known(word, lang="fr"):
-        accented = f"é{word[1:]}"
-        word = accented if simplemma.is_known(accented, lang="fr") else word
-    if len(word) >= _SHORTEST_PLURAL and word[-1] in "sx" and not simplemma.is_known(word, lang="fr"):
+    word = _accented(word)
+    if len(word) >= _SHORTEST_PLURAL and word[-1] in "sx" and not is_known(word):
         word = word[:-1]
     return fold(simplemma.lemmatize(word, lang="fr"))
+
+
+@cache
+def is_known(word: str) -> bool:
+    """Whether *word*, or the one that it is with the accent of its capital, is French."""
+    return any(
+        simplemma.is_known(w, lang="fr") for w in (word, _accented(word), word.replace("oe", "œ"))
+    )
+
+
+def _accented(word: str) -> str:
+    if word.startswith("e") and not simplemma.is_known(word, lang="fr"):
+        accented = f"é{word[1:]}"
+        return accented if simplemma.is_known(accented, lang="fr") else word
+    return word
 
 
 def _equivalents(pieces: Sequence[str], lexique: Lexique) -> list[str]:
@@ -192,6 +209,6 @@ def _mots(pieces: Sequence[str], lexique: Lexique) -> tuple[Mot, ...]:
             linked = linked or bool(found)
             qualifies = qualifies and piece not in ",;:"
         elif plain not in lexique.outils:
-            found.append(Mot(root, depth > 0, qualifies, applies, linked))
+            found.append(Mot(root, depth > 0, qualifies, applies, linked, is_known(piece)))
             linked = False
     return tuple(found)

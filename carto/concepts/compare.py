@@ -7,8 +7,8 @@ word, which changes what is worked on; « (sur la cible entreprise) » differs b
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-import simplemma
 from rapidfuzz.distance import DamerauLevenshtein
 
 from carto.concepts.analysis import Analyse, Mot
@@ -47,9 +47,9 @@ def _same(a: Analyse, b: Analyse) -> Verdict | None:
         rule = _what_differs(a, b)
     elif sorted(a.lemmes) == sorted(b.lemmes) and _swapped(a.mots, b.mots):
         rule = "ordre"
-    elif a.faible == b.faible:
+    elif a.faible and a.faible == b.faible and _one_frame(a, b):
         rule = "cadre-faible"
-    elif _slip(a.lemmes, b.lemmes):
+    elif _slip(a.mots, b.mots):
         rule = "coquille"
     return (rule and _verdict(Relation.MEME, rule)) or None
 
@@ -64,28 +64,38 @@ def _what_differs(a: Analyse, b: Analyse) -> str:
     return "accord"
 
 
+def _one_frame(a: Analyse, b: Analyse) -> bool:
+    """Whether one of two has no weak frame, or both the like: two frames are two acts."""
+    return not (a.ouverture and b.ouverture) or a.ouverture == b.ouverture
+
+
 def _swapped(a: Sequence[Mot], b: Sequence[Mot]) -> bool:
-    """Whether words that changed places do so around a conjunction, in both."""
+    """Whether the same parts, cut at conjunctions, only stand in another order."""
     moved = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x.lemme != y.lemme]
-    inside = range(moved[0], moved[-1] + 2)
-    return all(any(m.lien for i, m in enumerate(mots) if i in inside) for mots in (a, b))
+    parts = [_parts(mots[moved[0] : moved[-1] + 1]) for mots in (a, b)]
+    return len(parts[0]) > 1 and sorted(parts[0]) == sorted(parts[1])
 
 
-def _slip(a: Sequence[str], b: Sequence[str]) -> bool:
+def _parts(mots: Sequence[Mot]) -> list[tuple[str, ...]]:
+    """Return the lemmas of *mots*, cut before each word that a conjunction precedes."""
+    cuts = [0, *(i for i, m in enumerate(mots) if i and m.lien), len(mots)]
+    return [tuple(m.lemme for m in mots[i:j]) for i, j in pairwise(cuts)]
+
+
+def _slip(a: Sequence[Mot], b: Sequence[Mot]) -> bool:
     """Whether one word differs by one letter, and one of the two is no French word."""
     if len(a) != len(b):
         return False
-    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x.lemme != y.lemme]
     if len(differing) != 1:
         return False
     ((x, y),) = differing
-    known = simplemma.is_known(x, lang="fr"), simplemma.is_known(y, lang="fr")
     return (
-        min(len(x), len(y)) >= _SHORTEST_SLIP
-        and not all(known)
-        and x.isalpha()
-        and y.isalpha()
-        and DamerauLevenshtein.distance(x, y) == 1
+        min(len(x.lemme), len(y.lemme)) >= _SHORTEST_SLIP
+        and not (x.connu and y.connu)
+        and x.lemme.isalpha()
+        and y.lemme.isalpha()
+        and DamerauLevenshtein.distance(x.lemme, y.lemme) == 1
     )
 
 

@@ -45,8 +45,8 @@ class Decision:
 class Decisions:
     """All decisions, found by the keys of two wordings, or by what they say (their lemmas).
 
-    A decision about a wording holds for one that differs from it by inflection only, unless that
-    one is decided for itself.
+    A decision about a wording holds for one of the same lemmas (another inflection, frame or level),
+    unless that one is decided for itself.
     """
 
     def __init__(self, rows: Iterable[Decision] = ()) -> None:

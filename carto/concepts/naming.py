@@ -1,7 +1,7 @@
 """One clean wording per concept: the label that people read.
 
 Labels that readers wrote stand in ``data/libelles.tsv``; what no line of it covers is named by
-rule: the frame, the level, the article and the final punctuation fall, capitals get their accents.
+rule: the frame, the article and the final punctuation fall, capitals get their accents.
 """
 
 from collections import Counter

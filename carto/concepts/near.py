@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
@@ -42,8 +42,15 @@ class Proche:
 
 def likeness(a: Concept, b: Concept) -> float:
     """Return how much two concepts look alike by their words, whatever their order: 0 to 100."""
-    one, other = (" ".join(analyse(c.nature, c.formulations[0].texte).lemmes) for c in (a, b))
-    return max(_ratio(one, other), fuzz.token_sort_ratio(one, other))
+    return max(
+        max(_ratio(one, other), fuzz.token_sort_ratio(one, other))
+        for one, other in product(_said(a), _said(b))
+    )
+
+
+def _said(concept: Concept) -> tuple[str, ...]:
+    """Return the words of each wording of *concept*."""
+    return tuple(" ".join(analyse(f.nature, f.texte).lemmes) for f in concept.formulations)
 
 
 def _ratio(one: str, other: str) -> float:

@@ -19,5 +19,5 @@ def sentences() -> Mapping[str, str]:
 
 
 def confidence(rule: str) -> float:
-    """Return how sure *rule* is: the share of its verdicts that independent readers upheld."""
+    """Return how sure *rule* is, estimated from how often independent readers upheld it."""
     return float(_rules()[rule]["confiance"])

@@ -8,7 +8,8 @@ from carto.concepts.analysis import analyse
 from carto.concepts.compare import compare
 from carto.concepts.decisions import Decisions
 from carto.concepts.merge import same_context
-from carto.concepts.model import Concept, Rapprochement, Relation, Verdict
+from carto.concepts.model import Concept, Methode, Rapprochement, Relation, Verdict
+from carto.errors import InputError
 from carto.model import Nature
 from carto.text import key
 
@@ -21,8 +22,21 @@ def compared(concepts: Sequence[Concept], decisions: Decisions) -> tuple[Rapproc
         a, b = by_cle[row.nature, row.a], by_cle[row.nature, row.b]
         if a is not b:
             pairs.setdefault((a, b) if a.cle < b.cle else (b, a))
+    gathered = {frozenset(pair): pair[0] for pair in blocks(concepts)}
     found = ((a, b, verdict(a, b, decisions)) for a, b in pairs)
-    return tuple(_in_order(a, b, v) for a, b, v in found if v is not None)
+    return tuple(
+        _in_order(a, b, v)
+        for a, b, v in found
+        if v is not None and not _against_block(a, b, v, gathered.get(frozenset((a, b))))
+    )
+
+
+def _against_block(a: Concept, b: Concept, said: Verdict, block: Concept | None) -> bool:
+    """Whether a rule says of a block and its part other than that the block is the more general."""
+    if block is None or said.methode == Methode.DECISION:
+        return False
+    general = {Relation.PLUS_GENERIQUE: a, Relation.PLUS_SPECIFIQUE: b}.get(said.relation)
+    return general is not block
 
 
 def _in_order(a: Concept, b: Concept, said: Verdict) -> Rapprochement:
@@ -31,11 +45,20 @@ def _in_order(a: Concept, b: Concept, said: Verdict) -> Rapprochement:
 
 
 def verdict(a: Concept, b: Concept, decisions: Decisions) -> Verdict | None:
-    """Return what *a* is to *b*: what was decided, else the surest verdict of a rule."""
+    """Return what *a* is to *b*: what was decided, else the surest verdict of a rule.
+
+    Raises:
+        InputError: If decisions about their wordings contradict each other.
+    """
     pairs = list(product(a.formulations, b.formulations))
     decided = [d for x, y in pairs if (d := decisions.between(x, y)) is not None]
+    if len({d.relation for d in decided}) > 1:
+        raise InputError(
+            f"des décisions se contredisent sur « {a.libelle} » et « {b.libelle} », dont les "
+            "formulations sont réunies"
+        )
     if decided:
-        return min(decided, key=lambda d: (list(Relation).index(d.relation), d.raison))
+        return min(decided, key=lambda d: d.raison)
     ruled = (
         compare(analyse(x.nature, x.texte), analyse(y.nature, y.texte))
         for x, y in pairs

@@ -16,6 +16,7 @@ CASES = [
     (C, "Savoir souder un rail", "Souder des rails,", "même", "cadre"),
     (C, "Ranger et compter ses outils", "Compter et ranger des outils", "même", "ordre"),
     (C, "Ranger / compter ses outils", "Ranger et compter ses outils", "même", "accord"),
+    (C, "Mettre en œuvre un plan", "Mettre en oeuvre des plans", "même", "accord"),
     (C, "Suivre le plan (de voie)", "Suivre le plan de voie", "même", "parenthèses"),
     (C, "Maîtriser les techniques de soudure", "Soudure", "même", "cadre-faible"),
     (K, "Connaissance des aiguillages", "Des aiguillages.", "même", "cadre"),
@@ -40,6 +41,11 @@ CASES = [
     (C, "Charger les wagons", "Ne pas charger les wagons", None, None),
     (C, "Ouvrir la voie", "Fermer la voie", None, None),
     (C, "Gérer les opérations", "Gérer les opérateurs", None, None),
+    (C, "Réduire un délai et améliorer un coût", "Améliorer un délai et réduire un coût", None, None),
+    (C, "Gérer la dépense du service", "Gérer la défense du service", None, None),
+    (C, "Travailler avec un plan écrit", "Travailler sans plan écrit", None, None),
+    (K, "Du langage C", "Du langage C++", None, None),
+    (K, "Des techniques de soudure", "Des méthodes de soudure", None, None),
 ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def test_explain() -> None:
         "https://w3id.org/carto-telecoms/id/competence/argumenter-et-effectuer-des-choix",
         "7 métiers, 7 énoncés",
         "« Effectuer et argumenter ses choix. »",
-        "réuni par règle ordre (0,97) : Les mêmes mots, dans un autre ordre",
+        "réuni par règle ordre (0,94) : Les mêmes mots, dans un autre ordre",
         "ligne 266, Architecte réseaux",
         "plus précis : « Argumenter et effectuer des choix (dans le respect",
         "Les plus proches, non réunis",

@@ -11,6 +11,7 @@ from carto.concepts import Concept, Reading, group, occurrences
 from carto.concepts.analysis import analyse
 from carto.concepts.compare import compare
 from carto.concepts.model import Relation
+from carto.concepts.rules import confidence
 from carto.concepts.ties import compared
 from carto.corrections import read_table
 from carto.edition import Dossier
@@ -103,22 +104,25 @@ def test_rules_alone(cartographie: Cartographie) -> None:
     assert row(f"« même », ressemblance ≥ {_RATIO} %", alike) in DOCS
 
 
-def test_confidences_are_measured(cartographie: Cartographie) -> None:
-    """Where the pairs show a rule often enough, its confidence is near the share that readers uphold."""
-    concepts = group(occurrences(cartographie))
-    of = {(f.nature, f.cle): c for c in concepts for f in c.formulations}
-    rules: dict[frozenset[Concept], tuple[str, float]] = {}
-    for tie in compared(concepts, Reading().decisions):
-        rules[frozenset((tie.a, tie.b))] = tie.verdict.regle, tie.verdict.confiance
-    upheld: dict[tuple[str, float], list[bool]] = {}
+MERGING = {"accord", "cadre", "niveau", "parenthèses", "ordre"}
+ESTIMATED = {"coquille", "cadre-faible"}
+
+
+def test_confidences_are_measured() -> None:
+    """A confidence is (k + 1) / (n + 2) on the half that tunes; rules that merge count together."""
+    upheld: dict[str, list[bool]] = {}
     for pair in PAIRS:
-        rule = rules.get(frozenset(of[n, key(t)] for n, t in (pair.a, pair.b)))
-        if rule is not None:
-            upheld.setdefault(rule, []).append(pair.etiquette in {"variante", "même"})
-    often = {rule: found for rule, found in upheld.items() if len(found) >= 20}
-    assert len(often) >= 3
-    for (_, confidence), found in often.items():
-        assert abs(sum(found) / len(found) - confidence) <= 0.05
+        if pair.moitie == "reglage":
+            verdict = compare(analyse(*pair.a), analyse(*pair.b))
+            if verdict is not None:
+                label = "même" if verdict.relation == Relation.MEME else "variante"
+                rule = "même" if label == "même" else verdict.regle
+                upheld.setdefault(rule, []).append(label == pair.etiquette)
+    for rule, found in upheld.items():
+        expected = round((sum(found) + 1) / (len(found) + 2), 2)
+        for name in MERGING if rule == "même" else {rule}:
+            assert expected == confidence(name), name
+    assert all(confidence(name) <= confidence("accord") for name in ESTIMATED)
 
 
 GRAPHS = ("partage-texte", "concepts", "partage-variantes")

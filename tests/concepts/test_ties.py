@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from carto.concepts import Concept, group
+from carto.concepts import Concept, group, occurrences
 from carto.concepts.decisions import Decisions
 from carto.concepts.model import Methode, Rapprochement, Relation
 from carto.concepts.ties import blocks, compared
-from carto.model import Nature
+from carto.model import Cartographie, Nature
 from tests.concepts.conftest import fiches
 from tests.concepts.test_group import decided
 
@@ -88,3 +88,15 @@ def test_what_a_block_gathers(parts: set[str], lists: list[list[str]]) -> None:
     found = blocks(group(fiches(COMPETENCE, *lists)))
     assert parts == {part.libelle for _, part in found}
     assert {"Réparer"} >= {block.libelle for block, _ in found}
+
+
+def test_a_rule_says_nothing_against_a_block(cartographie: Cartographie) -> None:
+    """Of a block and its part a rule may say that the block is the more general, and nothing else."""
+    concepts = group(occurrences(cartographie))
+    gathered = {frozenset(pair): pair[0] for pair in blocks(concepts)}
+    for tie in compared(concepts, Decisions()):
+        block = gathered.get(frozenset((tie.a, tie.b)))
+        if block is not None:
+            broader = tie.a if tie.verdict.relation == Relation.PLUS_GENERIQUE else tie.b
+            assert tie.verdict.relation != Relation.VARIANTE
+            assert block is broader
