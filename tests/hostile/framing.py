@@ -125,7 +125,6 @@ CHUNKS = {
     "empty": b"\r\nASK {}\r\n0\r\n\r\n",
     "too short": b"3\r\nASK {}\r\n0\r\n\r\n",
     "too long": b"8\r\nASK {}\r\n0\r\n\r\n",
-    "of 100000 digits": b"0" * 100_000 + b"6\r\nASK {}\r\n0\r\n\r\n",
 }
 
 
@@ -170,6 +169,7 @@ CASES = [
     Case("Content_Length", "A header that only looks like it.", _post(b"Content_Length: 3", b"Content-Length: 6", b"Connection: close"), {200, 400}),
     *(Case(f"Transfer-Encoding: {name}", _SHAPE, _post(*lines, end=b"0\r\n\r\n") + _SMUGGLED, {400, 415, 501, HUNG_UP}, check=_one_and_close, replies=2) for name, lines in CODINGS.items()),
     *(Case(f"chunk {name}", _SHAPE, _post(_CHUNKED, end=end), _REFUSED | {411, 413}, replies=2, half_close=True) for name, end in CHUNKS.items()),
+    Case("chunk of 100000 digits", "Zeros before a size are read in one way, or refused.", _post(_CHUNKED, end=b"0" * 100_000 + b"6\r\nASK {}\r\n0\r\n\r\n"), _REFUSED | {200, 411, 413}, replies=2, half_close=True),
     Case("chunked body", "Chunks are read.", _post(_CHUNKED, b"Connection: close", end=b"3\r\nASK\r\n3\r\n {}\r\n0\r\n\r\n"), {200, 411}),
     Case("chunked body, with extensions and a trailer", "Read, or refused.", _post(_CHUNKED, b"Connection: close", end=b"6;a=b\r\nASK {}\r\n0\r\nInjected: yes\r\n\r\n"), {200, 400, 411}),
     Case("chunked body of 2 MB", "Refused by its size.", lambda: _post(_CHUNKED, end=(b"10000\r\n" + b"x" * 65536 + b"\r\n") * 32 + b"0\r\n\r\n"), {411, 413}),
