@@ -19,7 +19,7 @@ from server.processes import Nursery, Worker
 from server.run import Run
 
 # The slice of a processor that a query may use in the quick lane: alone, and when others wait.
-SLICE, SHORT_SLICE = 0.1, 0.03
+SLICE, SHORT_SLICE = 0.1, 0.06
 # How often the clocks are looked at; when a query counts as slow, so that its client is watched.
 _TICK, _SLOW = 0.005, 0.05
 # How many queries may wait for either lane, and are a crowd; how many answers may leave in parts.

@@ -1,10 +1,10 @@
 """The SPARQL 1.1 Protocol, section 2.1: from an HTTP request to a question, without input or output."""
 
+import binascii
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from server.errors import BadQuery, Forbidden, TooLarge, UnsupportedMediaType, UriTooLong
 
@@ -17,6 +17,7 @@ MAX_QUERY = 100_000
 MAX_BODY = 1 << 20
 _MAX_PARAMETERS = 100
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}")
+_LONE_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _CHARSET = re.compile(r'charset="?([^";\s]+)', re.IGNORECASE)
 
 
@@ -82,19 +83,27 @@ def read_question(request: Request) -> Question:
 
 
 def _parameters(text: bytes) -> list[tuple[str, str]]:
+    """Read ``application/x-www-form-urlencoded`` (URL Standard, section 5.1)."""
     if b"%00" in text or b"\0" in text:
         raise BadQuery("La requête contient un caractère nul (U+0000).")
-    try:
-        return parse_qsl(
-            text.decode("utf-8"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=_MAX_PARAMETERS,
-        )
-    except UnicodeDecodeError as error:
-        raise BadQuery(f"La requête n'est pas en UTF-8 (octet {error.start}).") from error
-    except ValueError as error:
-        raise BadQuery(f"Il y a plus de {_MAX_PARAMETERS} paramètres.") from error
+    if text.count(b"&") >= _MAX_PARAMETERS:
+        raise BadQuery(f"Il y a plus de {_MAX_PARAMETERS} paramètres.")
+    pairs = (piece.partition(b"=") for piece in text.split(b"&") if piece)
+    return [(_decode(_unquote(name)), _decode(_unquote(value))) for name, _, value in pairs]
+
+
+def _unquote(text: bytes) -> bytes:
+    """Undo the encoding of a name or a value; what is no escape stays.
+
+    A body may be nothing but escapes, and all clients wait while it is read: by the standard library,
+    one after another in Python, a mebibyte takes 0.3 s. But for the sign it is the encoding of RFC 2045,
+    section 6.7, which Python decodes in C.
+    """
+    if b"%" in text:
+        escaped = _LONE_PERCENT.sub(b"%25", text)
+        text = escaped.replace(b"+", b"%20").replace(b"=", b"%3D").replace(b"%", b"=")
+        return binascii.a2b_qp(text)
+    return text.replace(b"+", b" ")
 
 
 def _decode(body: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_to_bytes, urlencode
 
 import pytest
 from hypothesis import example, given, settings
@@ -297,3 +297,20 @@ def test_any_bytes_are_a_question_or_an_error(request_: Request) -> None:
         assert len((found.text or "").encode()) <= MAX_QUERY
         assert found.seconds is None or 0 < found.seconds < math.inf
         "".join([*found.default_graphs, *found.named_graphs, found.format]).encode()
+
+
+@given(st.text("%=+23é\r\n _.aAfF", max_size=60).filter(lambda text: "%00" not in text))
+@example("%")
+@example("%C3%A9")
+@example("==%3d=%\r\n=\r\n%0")
+def test_a_value_is_read_as_urllib_reads_it(value: str) -> None:
+    """What is no escape stays as it is; what is no UTF-8 is an error."""
+    found = asked(form(b"query=" + value.encode()))
+
+    try:
+        expected = unquote_to_bytes(value.replace("+", " ")).decode()
+    except UnicodeDecodeError:
+        assert isinstance(found, BadQuery)
+    else:
+        assert isinstance(found, Question)
+        assert found.text == expected

@@ -1,8 +1,10 @@
 """The server under attack: a process of its own with default settings, or ``CARTO_HOSTILE_URL``."""
 
+import fcntl
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +45,15 @@ def _target(url: str, listener: Listener) -> Target:
     found = Target((parts.hostname or "127.0.0.1", parts.port or 80), listener.port)
     found.remember()
     return found
+
+
+@pytest.fixture(autouse=True)
+def _turn(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Wait for a turn: while a flood is on (marked ``seul``), no other test is under way beside it."""
+    alone = request.node.get_closest_marker("seul") is not None
+    with (Path(tempfile.gettempdir()) / "carto-hostile.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
 
 
 @contextmanager

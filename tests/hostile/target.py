@@ -23,8 +23,8 @@ def control_query() -> bytes:
     Each has a number of its own, so that the answer is evaluated and never one that was kept.
     """
     text = (
-        f"SELECT ?m ?p (COUNT(?o) AS ?n) {{ ?m a carto:Metier ; ?p ?o BIND({next(_turns)} AS ?tour) }} "
-        "GROUP BY ?m ?p ORDER BY ?m ?p LIMIT 50"
+        "SELECT ?m ?nom { ?m a carto:Metier ; skos:prefLabel ?nom "
+        f"BIND({next(_turns)} AS ?tour) }} ORDER BY ?m ?nom LIMIT 50"
     )
     return requests.get(text, headers=requests.accepting(requests.CSV))
 

@@ -4,15 +4,10 @@ Every case runs against a real server with default settings; after each, the con
 answered as before, and nobody may have been called.
 """
 
-import fcntl
 import json
-import tempfile
 import time
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
@@ -37,11 +32,15 @@ CASES = {
     for module in (protocol, writes, bombs, framing, injection, paths, answers)
     for case in module.CASES
 }
-SCENARIOS = {
-    f"{module.__name__.rpartition('.')[2]}-{scenario.name}": scenario
+SCENARIOS = [
+    pytest.param(
+        scenario,
+        id=f"{module.__name__.rpartition('.')[2]}-{scenario.name}",
+        marks=[pytest.mark.lent, *([pytest.mark.seul] if module is flood else [])],
+    )
     for module in (forwarded, slow, flood)
     for scenario in module.SCENARIOS
-}
+]
 
 
 def test_names_are_unique() -> None:
@@ -50,14 +49,6 @@ def test_names_are_unique() -> None:
     named = [c.name for c in chain.from_iterable(m.CASES for m in modules)]
     assert len(CASES) == len(named)
     assert len(CASES) >= 100
-
-
-@contextmanager
-def _machine(*, alone: bool) -> Iterator[None]:
-    """Wait for a turn: a flood is for one server, and no other test is under way beside it."""
-    with (Path(tempfile.gettempdir()) / "carto-hostile.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
-        yield
 
 
 def _aftermath(target: Target, listener: Listener) -> list[str]:
@@ -73,32 +64,29 @@ def _aftermath(target: Target, listener: Listener) -> list[str]:
 def test_case(case: Case, target: Target, listener: Listener) -> None:
     """What is sent is answered as it must be, and nothing is left of it."""
     image = case.image(listener.port)
-    with _machine(alone=False):
-        (exchange,) = converse(
-            target.address,
-            [image],
-            seconds=case.within + 1,
-            half_close=case.half_close,
-            expected=case.replies,
-        )
-        complaints = judge(case, exchange)
-        after = _aftermath(target, listener)
+    (exchange,) = converse(
+        target.address,
+        [image],
+        seconds=case.within + 1,
+        half_close=case.half_close,
+        expected=case.replies,
+    )
+    complaints = judge(case, exchange)
+    after = _aftermath(target, listener)
     if complaints or after:
         lines = [f"{case.name}: {case.why}", *(f"- {line}" for line in complaints), str(exchange)]
         lines += [f"- afterwards: {line}" for line in after]
         pytest.fail("\n".join(lines), pytrace=False)
 
 
-@pytest.mark.lent
-@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=list(SCENARIOS))
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_scenario(scenario: Scenario, target: Target, listener: Listener) -> None:
     """What clients do together harms nobody else, and nothing is left of it."""
-    with _machine(alone=scenario in flood.SCENARIOS):
-        try:
-            complaints = scenario.act(target)
-        except (OSError, LookupError, ValueError) as error:
-            complaints = [f"{type(error).__name__}: {error}"]
-        complaints += [f"afterwards: {line}" for line in _aftermath(target, listener)]
+    try:
+        complaints = scenario.act(target)
+    except (OSError, LookupError, ValueError) as error:
+        complaints = [f"{type(error).__name__}: {error}"]
+    complaints += [f"afterwards: {line}" for line in _aftermath(target, listener)]
     if complaints:
         lines = [f"{scenario.name}: {scenario.why}", *(f"- {line}" for line in complaints)]
         pytest.fail("\n".join(lines), pytrace=False)
