@@ -47,7 +47,7 @@ def reading_order(dataset: Dataset, iris: Iris) -> Quads:
     subject = cache(lambda iri: subject_key(iri, iris, orders))
     found: list[tuple[tuple[Key, Key, str, Key], ox.Quad]] = []
     for s, p, o, g in dataset.quads():
-        value = _term(o)
+        value = term_of(o)
         quad = ox.Quad(_named(s), _named(p), value, _named(g))
         predicate = _FIRST_PREDICATES.index(str(p)) if str(p) in _FIRST_PREDICATES else 9
         order = (_graph_key(str(g), iris), subject(str(s)), f"{predicate}{p}", _value_key(value))
@@ -134,11 +134,16 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
     """Return the triples of *quads*, whoever wrote them, as an rdflib graph."""
     graph = Graph()
     for quad in quads:
-        graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        graph.add((node_of(quad.subject), node_of(quad.predicate), node_of(quad.object)))
     return graph
 
 
-def _node(term: object) -> Node:
+def node_of(term: object) -> Node:
+    """Return an Oxigraph term as one of rdflib.
+
+    Raises:
+        InputError: For a literal that is no value of its datatype, and for what RDF 1.1 has not.
+    """
     match term:
         case ox.NamedNode():
             return URIRef(term.value)
@@ -174,7 +179,8 @@ def _named(node: Node | None) -> ox.NamedNode:
     return ox.NamedNode(str(node))
 
 
-def _term(node: Node) -> ox.NamedNode | ox.Literal:
+def term_of(node: Node) -> ox.NamedNode | ox.Literal:
+    """Return an rdflib term, which must not be a blank node, as one of Oxigraph."""
     if not isinstance(node, Literal):
         return _named(node)
     if node.language:
