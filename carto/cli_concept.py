@@ -1,6 +1,7 @@
 """The commands ``carto concept explain`` and ``carto concept review``."""
 
 import argparse
+import re
 from pathlib import Path
 
 from carto.concepts import Concept, group, occurrences
@@ -11,11 +12,14 @@ from carto.concepts.ties import blocks, compared
 from carto.edition import load_dossier, load_edition
 from carto.errors import InputError
 from carto.iris import BASE, Iris
+from carto.model import Nature
 from carto.read import place_bullets, read_draft
 from carto.source import read_document
 from carto.template import load_template
 
 _DEFAULT_SHOWN = 30
+# Whatever the base, or the address that is copied: …/id/competence/x, …/page/competence/x, competence:x.
+_NAME = rf"(?:^|/)({'|'.join(Nature)})[/:]([^/:]+)$"
 
 
 def add_concept_options(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +53,7 @@ def explain_command(options: argparse.Namespace) -> int:
     concepts, decisions = _read(options.source)
     iris = Iris()
     names = iris.concepts(concepts)
-    wanted = options.iri.rpartition("/id/")[2] if "/id/" in options.iri else options.iri
+    wanted = _local(options.iri)
     by_name = {
         names[c.nature, f.cle].removeprefix(f"{BASE}id/"): c for c in concepts for f in c.formulations
     }
@@ -62,6 +66,13 @@ def explain_command(options: argparse.Namespace) -> int:
     for line in explain(concept, str(iri), ties, blocks(concepts), near):
         print(line)
     return 0
+
+
+def _local(name: str) -> str:
+    """Return « nature/nom » of a concept that is named by an IRI, a page, or a prefixed name."""
+    bare = name.strip().removeprefix("<").removesuffix(">").rstrip("/")
+    found = re.search(_NAME, bare)
+    return f"{found[1]}/{found[2]}" if found else bare
 
 
 def review_command(options: argparse.Namespace) -> int:

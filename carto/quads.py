@@ -13,7 +13,7 @@ from hashlib import sha256
 
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Dataset, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from carto.catalogue import apart
 from carto.errors import InputError
@@ -138,7 +138,7 @@ def to_graph(quads: Iterable[ox.Quad]) -> Graph:
     return graph
 
 
-def node_of(term: object) -> Node:
+def node_of(term: object) -> Identifier:
     """Return an Oxigraph term as one of rdflib.
 
     Raises:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, URIRef, Variable
+from rdflib import BNode, Graph, Literal, Variable
 from rdflib.plugins.stores.memory import Memory
 from rdflib.query import Result
 from rdflib.term import Identifier, Node
@@ -28,7 +28,7 @@ class _Queried(Memory):
         query: object,
         initNs: Mapping[str, Any],  # noqa: N803 - names of rdflib
         initBindings: Mapping[str, Identifier],  # noqa: N803
-        queryGraph: str,  # noqa: N803
+        queryGraph: str,  # noqa: ARG002, N803
         **_: Any,
     ) -> Result:
         """Answer a SELECT; variables that are bound beforehand are replaced by their values."""
@@ -57,9 +57,13 @@ def queried(graph: Graph) -> Graph:
     found = Graph(store)
     for triple in graph:
         found.add(triple)
-    store.copy.bulk_extend(ox.Quad(*map(_term, triple)) for triple in graph)
+    store.copy.bulk_extend(ox.Quad(_resource(s), ox.NamedNode(str(p)), _term(o)) for s, p, o in graph)
     return found
 
 
 def _term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    return ox.BlankNode(str(node)) if isinstance(node, BNode) else term_of(node)
+    return term_of(node) if isinstance(node, Literal) else _resource(node)
+
+
+def _resource(node: Node) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(str(node)) if isinstance(node, BNode) else ox.NamedNode(str(node))

@@ -70,9 +70,7 @@ def union(dataset: Dataset, iris: Iris) -> Graph:
 
 def validate(graph: Graph, shapes: Graph) -> tuple[Problem, ...]:
     """Return what *shapes* find in *graph*, in the order of the document."""
-    _, report, _ = pyshacl.validate(
-        queried(graph), shacl_graph=shapes, inference="none", advanced=False
-    )
+    _, report, _ = pyshacl.validate(queried(graph), shacl_graph=shapes, inference="none", advanced=False)
     assert isinstance(report, Graph)
     results = report.subjects(RDF.type, SH.ValidationResult)
     return tuple(sorted({_problem(report, result, graph, shapes) for result in results}))

@@ -163,11 +163,25 @@ def _level_at(plain: list[str], start: int, lexique: Lexique) -> tuple[str, int,
 
 
 def _words_at(plain: list[str], i: int, lexique: Lexique) -> tuple[str, int] | None:
-    """Return the level whose words stand at *i*, and where they end."""
-    for level in lexique.niveaux:
-        for words in level.mots:
-            if tuple(plain[i : i + len(words)]) == words:
-                return level.nom, i + len(words)
+    """Return the level whose words stand at *i*, and where they end; of two joined ones, the higher."""
+    found = _level_words_at(plain, i, lexique)
+    if found is None or plain[found[1] : found[1] + 1] not in (["et"], [","]):
+        return found
+    second = _level_words_at(plain, found[1] + 1, lexique)
+    if second is None:
+        return found
+    names = [level.nom for level in lexique.niveaux]
+    return max(found[0], second[0], key=names.index), second[1]
+
+
+def _level_words_at(plain: list[str], i: int, lexique: Lexique) -> tuple[str, int] | None:
+    """Return the level whose words stand at *i*, « très » or not, and where they end."""
+    first = i + (plain[i : i + 1] == ["tres"])
+    for start in (i, first):
+        for level in lexique.niveaux:
+            for words in level.mots:
+                if tuple(plain[start : start + len(words)]) == words:
+                    return level.nom, start + len(words)
     return None
 
 

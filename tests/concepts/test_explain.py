@@ -47,6 +47,9 @@ def test_explain() -> None:
     [
         "https://w3id.org/carto-telecoms/id/competence/effectuer-et-argumenter-ses-choix",
         "competence/effectuer-et-argumenter-ses-choix",
+        "<https://w3id.org/carto-telecoms/id/competence/effectuer-et-argumenter-ses-choix>",
+        "competence:effectuer-et-argumenter-ses-choix",
+        "http://127.0.0.1:8000/page/competence/effectuer-et-argumenter-ses-choix/",
     ],
 )
 def test_explain_a_wording(name: str) -> None:
