@@ -11,6 +11,7 @@ from carto.concepts.decisions import Decisions, load_decisions
 from carto.concepts.naming import load_labels
 from carto.corrections import Correction, load_corrections
 from carto.dates import MiseAJour, load_dates
+from carto.interactions import Decision, Ecrit, load_interactions, load_noms
 from carto.remarks import Remarque, load_remarks
 from carto.source import Document
 from carto.stability import Retiree, load_names, load_retired
@@ -42,6 +43,8 @@ class Edition:
     mises_a_jour: Path
     rapprochements: Path
     libelles: Path
+    noms: Path
+    interactions: Path
     iris: Path
     iris_retirees: Path
 
@@ -59,7 +62,7 @@ class Edition:
         """The tables that say something of the document."""
         return (
             self.corrections, self.remarques, self.mises_a_jour, self.rapprochements, self.libelles,
-            self.iris_retirees,
+            self.noms, self.interactions, self.iris_retirees,
         )  # fmt: skip
 
 
@@ -72,6 +75,8 @@ class Dossier:
     remarques: tuple[Remarque, ...] = ()
     mises_a_jour: tuple[MiseAJour, ...] = ()
     lecture: Reading = field(default_factory=Reading)
+    noms: tuple[Ecrit, ...] = ()
+    interactions: tuple[Decision, ...] = ()
     iris: frozenset[str] = frozenset()
     iris_retirees: tuple[Retiree, ...] = ()
     tables: tuple[Path, ...] = ()
@@ -89,6 +94,8 @@ def load_edition(path: Path = DATA / "edition.toml") -> Edition:
         mises_a_jour=path.parent / raw["mises_a_jour"],
         rapprochements=path.parent / raw["rapprochements"],
         libelles=path.parent / raw["libelles"],
+        noms=path.parent / raw["noms"],
+        interactions=path.parent / raw["interactions"],
         iris=path.parent / raw["iris"],
         iris_retirees=path.parent / raw["iris_retirees"],
     )
@@ -108,6 +115,8 @@ def load_dossier(edition: Edition, document: Document) -> Dossier:
         lecture=Reading(
             Decisions(load_decisions(edition.rapprochements)), load_labels(edition.libelles)
         ),
+        noms=load_noms(edition.noms),
+        interactions=load_interactions(edition.interactions),
         iris=load_names(edition.iris),
         iris_retirees=load_retired(edition.iris_retirees),
         tables=edition.tables,

@@ -1,9 +1,9 @@
 """The whole dataset: one named graph per kind of knowledge, never mixed.
 
 ``fiches`` says what is printed, ``concepts`` what is inferred from it, ``remarques`` what readers
-found odd in it, ``ontologie`` what the terms mean, ``metadonnees`` where all of it comes from. What
-is said of sharing at the middle level in ``concepts``, ``partage-texte`` and ``partage-variantes``
-say at the two others.
+found odd in it, ``interactions`` who works with whom, ``ontologie`` what the terms mean,
+``metadonnees`` where all of it comes from. What is said of sharing at the middle level in ``concepts``,
+``partage-texte`` and ``partage-variantes`` say at the two others.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,13 @@ from carto.edition import Dossier
 from carto.graph_concepts import add_concepts, add_labels, add_ties
 from carto.graph_fiches import FichesGraph
 from carto.graph_fusions import add_fusions, add_rapprochements
+from carto.graph_interactions import add_interactions
 from carto.graph_metadonnees import add_metadata
 from carto.graph_partage import add_sharing
 from carto.graph_passages import add_passage_labels, add_passages
 from carto.graph_remarques import add_remarks
+from carto.interactions import Decisions, find_interactions, phrases, targets
+from carto.interactions import names as names_of
 from carto.iris import Iris, Names
 from carto.model import Cartographie
 from carto.provenance import Provenance
@@ -48,6 +51,13 @@ def build_dataset(
     add_labels(inferred, cartographie, iris)
     add_passage_labels(inferred, fiches, ontology)
     _add_shared(dataset, concepts, dossier, names, iris)
+    titles = targets(cartographie)
+    found = find_interactions(
+        phrases(cartographie),
+        names_of(dossier.noms, titles),
+        Decisions(dossier.interactions, titles),
+    )
+    add_interactions(dataset.graph(iris.graph("interactions")), found, ontology, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
     for triple in ontology:
         vocabulary.add(triple)

@@ -22,7 +22,7 @@ CARTO = Namespace(f"{BASE}ontologie#")
 # The types of resources, as their IRIs say them, in the order in which dumps are read.
 TYPES = (
     "domaine", "famille", "sous-famille", "metier", "passage", "enonce", "tendance", "activite",
-    "competence", "connaissance", "fusion", "rapprochement", "remarque", "entree",
+    "competence", "connaissance", "fusion", "rapprochement", "interaction", "remarque", "entree",
 )  # fmt: skip
 
 _LONGEST = 80

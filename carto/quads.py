@@ -34,6 +34,7 @@ _GRAPHS = (
     "concepts",
     "partage-texte",
     "partage-variantes",
+    "interactions",
     "remarques",
 )
 
