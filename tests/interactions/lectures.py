@@ -1,4 +1,4 @@
-"""What two readers found and a third kept, and how well others match it (``donnees/interactions.tsv``)."""
+"""What two readers found and a third kept, and how well others match it."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
