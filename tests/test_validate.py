@@ -6,18 +6,12 @@ smallest change of the mini-cartography that breaks it, and nothing else.
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pyshacl
 import pytest
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH, Graph, Literal, URIRef
-from rdflib.plugins.sparql import processor
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.sparql import Query
 
 from carto.build import ONTOLOGY, inputs
 from carto.concepts import group, occurrences
@@ -60,24 +54,6 @@ BREAKS = breaks()
 def constraint(name: str, component: str) -> Constraint:
     """Return the constraint that the title of a change names."""
     return f"{FORME}{name}", f"{SH}{component}ConstraintComponent"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """Parse the query of each constraint once, not once a test: that is half of a small validation."""
-
-    @cache
-    def translated(text: str, base: str | None, prefixes: frozenset[tuple[str, str]]) -> Query:
-        return translateQuery(parseQuery(text), base, dict(prefixes))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(processor, "parseQuery", lambda text: text)
-        patch.setattr(
-            processor,
-            "translateQuery",
-            lambda text, base, prefixes: translated(text, base, frozenset((prefixes or {}).items())),
-        )
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -65,12 +65,12 @@ def _by_rule(phrase: Phrase, noms: Noms) -> Iterator[Interaction]:
 
 def _mentions(found: Sequence[Token], phrase: Phrase, noms: Noms) -> Iterator[_Mention]:
     """Yield the names in *found*, the longest at each place; none overlaps another."""
-    forms, i = [token.forme for token in found], 0
-    while i < len(forms):
-        for end in range(min(len(forms), i + noms.longest), i, -1):
-            nom = noms.named(tuple(forms[i:end]), phrase)
+    counted, i = [n for n, token in enumerate(found) if not token.lie], 0
+    while i < len(counted):
+        for end in range(min(len(counted), i + noms.longest), i, -1):
+            nom = noms.named(tuple(found[n].forme for n in counted[i:end]), phrase)
             if nom is not None:
-                yield _Mention(nom, i, end)
+                yield _Mention(nom, counted[i], counted[end - 1] + 1)
                 i = end
                 break
         else:

@@ -129,5 +129,5 @@ def targets(cartographie: Cartographie) -> Mapping[str, Cible]:
 
 
 def forms(name: str) -> Forms:
-    """Return the words of *name* as they are compared; of its marks only « / » stays."""
-    return tuple(t.forme for t in tokens(name) if t.forme not in _MARKS)
+    """Return the words of *name* as they are compared: without articles, of its marks only « / »."""
+    return tuple(t.forme for t in tokens(name) if t.forme not in _MARKS and not t.lie)

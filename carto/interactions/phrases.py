@@ -11,6 +11,7 @@ from carto.text import fold, words
 
 # « Manager(s) » is one word.
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*(?:\(s\))?|[.,:;()/]")
+_OF, _ARTICLES = frozenset({"de", "d", "du", "des"}), frozenset({"le", "la", "les", "l"})
 _NATURES = {
     Nature.ACTIVITE: Place.ACTIVITE,
     Nature.COMPETENCE: Place.COMPETENCE,
@@ -20,21 +21,27 @@ _NATURES = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark: how names are compared (*forme*), how verbs are (*lemme*), where it stands."""
+    """A word or a mark: how names are compared (*forme*), how verbs are (*lemme*), where it stands.
+
+    *lie*: names are the same with it and without: « ingénieur (de) soutien ».
+    """
 
     forme: str
     lemme: str
     debut: int
     fin: int
+    lie: bool
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words and marks of *text*, with their places in it."""
-    found = []
+    found: list[Token] = []
     for match in _WORD.finditer(text):
         word = match[0].removesuffix("(s)")
         form = "".join(words(word)) or fold(word)
-        found.append(Token(form, lemma(word), match.start(), match.end()))
+        after_of = bool(found) and found[-1].forme in _OF
+        joins = form in _OF or (form in _ARTICLES and after_of)
+        found.append(Token(form, lemma(word), match.start(), match.end(), joins))
     return tuple(found)
 
 
