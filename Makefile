@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
+INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
 .PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs endurance clean
 .DELETE_ON_ERROR:

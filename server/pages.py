@@ -199,6 +199,7 @@ def _rubrique(iri: str) -> dict[str, object]:
     return {
         "template": "rubrique.html",
         "below": _subtree(iri),
+        "interactions": _interactions(iri),
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
     }
 
@@ -227,8 +228,19 @@ def _metier(iri: str) -> dict[str, object]:
         "template": "metier.html",
         "sections": sections,
         "passages": _passages(iri),
+        "interactions": _interactions(iri),
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
     }
+
+
+def _interactions(iri: str) -> list[list[Mapping[str, Value]]]:
+    """Return with whom a thing works: the rows that say so, by what is done and with whom."""
+    found: dict[tuple[str, str], list[Mapping[str, Value]]] = {}
+    for row in site().select("interactions", this=iri):
+        found.setdefault((row["lien"].text, row["titre"].text), []).append(row)
+    return [
+        found[said] for said in sorted(found, key=lambda said: [french_order(part) for part in said])
+    ]
 
 
 def _groups(branches: list[Branche]) -> list[tuple[str, list[Branche]]]:
