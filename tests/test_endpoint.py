@@ -105,7 +105,9 @@ def test_description(server: Client) -> None:
         # The metadata cannot count the triples that say how many they are.
         assert counted == triples or name == "metadonnees"
     apart = {"partage-texte", "partage-variantes"}
-    assert set(named) == apart | {"concepts", "fiches", "metadonnees", "ontologie", "remarques"}
+    assert set(named) == apart | {
+        "concepts", "fiches", "interactions", "metadonnees", "ontologie", "remarques",
+    }  # fmt: skip
     total = int(server.sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text.split()[1])
     assert total == int(str(found.value(default, VOID.triples)))
 

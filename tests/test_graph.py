@@ -55,13 +55,16 @@ def test_iris_are_ascii(dataset: Dataset) -> None:
 
 
 def test_printed_and_inferred_stay_apart(dataset: Dataset) -> None:
-    """What énoncés express is said in graph « concepts » only, what is printed in « fiches » only."""
+    """What énoncés express is said in graph « concepts » only, what is printed in « fiches » only.
+
+    Who works with whom quotes the words that say so.
+    """
     graphs = {
         p: {str(q[3]) for q in dataset.quads((None, p, None, None))}
         for p in (CARTO.texte, CARTO.exprime)
     }
     assert {
-        CARTO.texte: {f"{BASE}graphe/fiches"},
+        CARTO.texte: {f"{BASE}graphe/fiches", f"{BASE}graphe/interactions"},
         CARTO.exprime: {f"{BASE}graphe/concepts"},
     } == graphs
 

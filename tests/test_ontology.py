@@ -346,10 +346,16 @@ def fits(value: Node, kind: Node) -> bool:
 
 
 def unanswered(data: Graph) -> Iterator[Triple]:
-    """Yield the triples whose inverse is missing, where the data says both ways."""
-    used = set(data.predicates())
+    """Yield the triples whose inverse is missing, where the data says both ways.
+
+    But for who works with whom, which is said from the side whose fiche says it.
+    """
+    one_sided = {CARTO.interagitAvec, *schema().subjects(RDFS.subPropertyOf, CARTO.interagitAvec)}
+    used = set(data.predicates()) - one_sided
     pairs = {(p, q) for p, q in schema().subject_objects(OWL.inverseOf) if {p, q} <= used}
-    pairs |= {(p, p) for p in schema().subjects(RDF.type, OWL.SymmetricProperty)}
+    pairs |= {(p, p) for p in schema().subjects(RDF.type, OWL.SymmetricProperty)} - {
+        (p, p) for p in one_sided
+    }
     for p, q in pairs | {(q, p) for p, q in pairs}:
         yield from ((s, p, o) for s, o in data.subject_objects(p) if (o, q, s) not in data)
 

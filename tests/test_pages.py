@@ -50,7 +50,7 @@ def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
     inputs = sum(r.startswith("entree/") for r in resources)
     passages = sum(r.startswith("passage/") for r in resources)
     # A concept for each of the 1 764 texts, or a name that leads to the one that it was joined to.
-    records = {r for r in resources if r.startswith(("fusion/", "rapprochement/"))}
+    records = {r for r in resources if r.startswith(("fusion/", "rapprochement/", "interaction/"))}
     others = len(resources) - inputs - passages - len(records)
     assert others == 4 + 15 + 16 + 85 + 2381 + 109 + 1764 + 375 + 7
     joined = {

@@ -118,6 +118,7 @@ def test_a_renamed_metier_stops_the_build_until_it_is_retired(tmp_path: Path) ->
     with (project / "data" / "iris-retirees.tsv").open("a", encoding="utf-8") as table:
         table.write("metier/graphiste\tmetier/dessinateur\tLe métier a changé de nom.\n")
         table.write("passage/metier-graphiste-mission-1\t-\tLe métier a changé de nom.\n")
+        table.write("interaction/redacteur-competence-3-graphiste\t-\tLe métier a changé de nom.\n")
     done = build_in(project)
     assert done.returncode == 0, done.stderr
     said = (project / "build" / "graphe-metadonnees.ttl").read_text(encoding="utf-8")
