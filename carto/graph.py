@@ -22,8 +22,7 @@ from carto.graph_metadonnees import add_metadata
 from carto.graph_partage import add_sharing
 from carto.graph_passages import add_passage_labels, add_passages
 from carto.graph_remarques import add_remarks
-from carto.interactions import Decisions, find_interactions, phrases, targets
-from carto.interactions import names as names_of
+from carto.interactions import read_interactions
 from carto.iris import Iris, Names
 from carto.model import Cartographie
 from carto.provenance import Provenance
@@ -51,12 +50,7 @@ def build_dataset(
     add_labels(inferred, cartographie, iris)
     add_passage_labels(inferred, fiches, ontology)
     _add_shared(dataset, concepts, dossier, names, iris)
-    titles = targets(cartographie)
-    found = find_interactions(
-        phrases(cartographie),
-        names_of(dossier.noms, titles),
-        Decisions(dossier.interactions, titles),
-    )
+    found = read_interactions(cartographie, dossier.noms, dossier.interactions)
     add_interactions(dataset.graph(iris.graph("interactions")), found, ontology, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
     for triple in ontology:

@@ -47,7 +47,7 @@ def add_concepts(graph: Graph, concepts: Sequence[Concept], names: Names, iris: 
             graph.add((iri, SKOS.altLabel, french(other)))
         graph.add((iri, CARTO.nombreMetiers, Literal(len(concept.metiers))))
         for o in concept.occurrences:
-            enonce = iris.enonce(o.metier, o.nature, o.enonce.rang)
+            enonce = iris.enonce(o.metier.titre, o.nature, o.enonce.rang)
             graph.add((iris.metier(o.metier), required_by, iri))
             graph.add((enonce, CARTO.exprime, iri))
             level = niveau(o.enonce.texte) if o.nature == Nature.CONNAISSANCE else None
@@ -82,7 +82,7 @@ def add_labels(graph: Graph, cartographie: Cartographie, iris: Iris) -> None:
         _label_tendances(graph, Niveau.METIER, metier.titre, metier.tendances, iris)
         for nature, enonces in metier.enonces.items():
             for enonce, text in zip(enonces, labels(enonces), strict=True):
-                graph.add((iris.enonce(metier, nature, enonce.rang), RDFS.label, french(text)))
+                graph.add((iris.enonce(metier.titre, nature, enonce.rang), RDFS.label, french(text)))
 
 
 def _label_tendances(

@@ -126,13 +126,13 @@ class FichesGraph:
         self, metier_iri: URIRef, metier: Metier, nature: Nature, enonces: Sequence[Enonce]
     ) -> None:
         for enonce in enonces:
-            iri = self._iris.enonce(metier, nature, enonce.rang)
+            iri = self._iris.enonce(metier.titre, nature, enonce.rang)
             self._say(iri, RDF.type, CARTO.Enonce)
             self._say(iri, RDF.type, _ENONCES[nature])
             self._say(iri, CARTO.enonceDe, metier_iri)
             self._bullet(iri, enonce)
             if enonce.parent is not None:
-                parent = self._iris.enonce(metier, nature, enonce.parent)
+                parent = self._iris.enonce(metier.titre, nature, enonce.parent)
                 self._say(iri, CARTO.enonceParent, parent)
             if enonce.groupe is not None:
                 self._say(iri, CARTO.groupe, french(enonce.groupe))

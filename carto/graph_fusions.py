@@ -38,7 +38,7 @@ def add_fusions(graph: Graph, concepts: Iterable[Concept], names: Names, iris: I
             graph.add((iri, CARTO.formulation, french(wording.texte)))
             graph.add((iri, RDFS.label, french(f"« {wording.texte} »")))
             for o in wording.occurrences:
-                graph.add((iri, CARTO.reunit, iris.enonce(o.metier, o.nature, o.enonce.rang)))
+                graph.add((iri, CARTO.reunit, iris.enonce(o.metier.titre, o.nature, o.enonce.rang)))
             _add_verdict(graph, iri, fusion.verdict)
 
 
@@ -60,8 +60,16 @@ def add_rapprochements(
 
 def _add_verdict(graph: Graph, iri: URIRef, verdict: Verdict) -> None:
     """Say how *verdict* is known."""
-    graph.add((iri, CARTO.methode, METHODS[verdict.methode]))
-    graph.add((iri, CARTO.regle, Literal(verdict.regle)))
-    graph.add((iri, CARTO.raison, french(verdict.raison or sentences()[verdict.regle])))
-    confidence = Literal(str(Decimal(str(verdict.confiance))), datatype=XSD.decimal, normalize=False)
+    reason = verdict.raison or sentences()[verdict.regle]
+    add_evidence(graph, iri, verdict.methode, verdict.regle, reason, verdict.confiance)
+
+
+def add_evidence(
+    graph: Graph, iri: URIRef, methode: Methode, regle: str, raison: str, confiance: float
+) -> None:
+    """Say how the thing *iri* is known, and how sure it is."""
+    graph.add((iri, CARTO.methode, METHODS[methode]))
+    graph.add((iri, CARTO.regle, Literal(regle)))
+    graph.add((iri, CARTO.raison, french(raison)))
+    confidence = Literal(str(Decimal(str(confiance))), datatype=XSD.decimal, normalize=False)
     graph.add((iri, CARTO.confiance, confidence))

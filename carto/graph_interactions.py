@@ -1,16 +1,15 @@
 """Who works with whom: each ``carto:Interaction`` with its words, their place, and how it is known."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
-from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
 
-from carto.graph_fusions import METHODS
-from carto.interactions import Cible, Interaction, Phrase, Place, TypeInteraction
+from carto.graph_fusions import add_evidence
+from carto.interactions import Interaction, Phrase, Place, TypeInteraction
 from carto.interactions.links import links
 from carto.iris import CARTO, Iris, local_of_title
 from carto.model import Nature, Niveau
-from carto.terms import french
+from carto.terms import french, french_name
 from carto.text import slug
 
 TYPES: Mapping[TypeInteraction, URIRef] = {
@@ -27,12 +26,11 @@ TYPES: Mapping[TypeInteraction, URIRef] = {
 def add_interactions(graph: Graph, found: Iterable[Interaction], ontology: Graph, iris: Iris) -> None:
     """Say each interaction, and what its source does with its target in one triple."""
     for interaction in found:
-        source = iris.resource(Niveau.METIER, slug(interaction.phrase.source))
-        cible, kind = _target(interaction.cible, iris), TYPES[interaction.type]
+        phrase, kind = interaction.phrase, TYPES[interaction.type]
+        source = iris.titled(Niveau.METIER, phrase.source)
+        cible = iris.titled(interaction.cible.niveau, interaction.cible.titre)
         iri = _name(interaction, iris)
-        said = next(o for o in ontology.objects(kind, RDFS.label) if getattr(o, "language", "") == "fr")
-        label = f"{interaction.phrase.source} {said} {interaction.cible.titre}"
-        confidence = str(Decimal(str(interaction.confiance)))
+        label = f"{phrase.source} {french_name(ontology, kind)} {interaction.cible.titre}"
         for predicate, value in (
             (RDF.type, CARTO.Interaction),
             (RDFS.label, french(label)),
@@ -40,17 +38,16 @@ def add_interactions(graph: Graph, found: Iterable[Interaction], ontology: Graph
             (CARTO.cible, cible),
             (CARTO.typeInteraction, kind),
             (CARTO.texte, french(interaction.mots)),
-            (CARTO.lueDans, _printed(interaction.phrase, iris)),
+            (CARTO.lueDans, _printed(phrase, iris)),
             (CARTO.positionDebut, Literal(interaction.debut)),
             (CARTO.positionFin, Literal(interaction.fin)),
-            (CARTO.ligneDebut, Literal(interaction.phrase.lignes.debut)),
-            (CARTO.ligneFin, Literal(interaction.phrase.lignes.fin)),
-            (CARTO.methode, METHODS[interaction.methode]),
-            (CARTO.regle, Literal(interaction.regle)),
-            (CARTO.raison, french(interaction.raison or links().phrases[interaction.regle])),
-            (CARTO.confiance, Literal(confidence, datatype=XSD.decimal, normalize=False)),
+            (CARTO.ligneDebut, Literal(phrase.lignes.debut)),
+            (CARTO.ligneFin, Literal(phrase.lignes.fin)),
         ):
             graph.add((iri, predicate, value))
+        rule = interaction.regle
+        reason = interaction.raison or links().phrases[rule]
+        add_evidence(graph, iri, interaction.methode, rule, reason, interaction.confiance)
         graph.add((source, kind, cible))
         graph.add((source, CARTO.interagitAvec, cible))
 
@@ -61,18 +58,13 @@ def _name(interaction: Interaction, iris: Iris) -> URIRef:
     return iris.resource("interaction", f"{place}-{local_of_title(cible.niveau, cible.titre)}")
 
 
-def _target(cible: Cible, iris: Iris) -> URIRef:
-    return iris.resource(cible.niveau, local_of_title(cible.niveau, cible.titre))
-
-
 def _printed(phrase: Phrase, iris: Iris) -> URIRef:
     """Return the IRI of the printed text of *phrase*."""
-    metier = iris.resource(Niveau.METIER, slug(phrase.source))
     match phrase.place:
         case Place.TENDANCE:
             return iris.tendance(Niveau.METIER, phrase.source, phrase.rang)
         case Place.MISSION | Place.INTERACTIONS:
+            metier = iris.titled(Niveau.METIER, phrase.source)
             return iris.passage(metier, phrase.place, phrase.rang)
         case _:
-            nature = Nature(phrase.place)
-            return iris.resource("enonce", f"{slug(phrase.source)}-{nature}-{phrase.rang}")
+            return iris.enonce(phrase.source, Nature(phrase.place), phrase.rang)

@@ -14,7 +14,7 @@ from carto.dates import MiseAJour
 from carto.iris import CARTO, Iris
 from carto.model import Cartographie, Metier, Passage, Rubrique
 from carto.read import all_metiers, all_rubriques
-from carto.terms import french
+from carto.terms import french, french_name
 from carto.text import key
 
 
@@ -124,5 +124,5 @@ def add_passage_labels(graph: Graph, fiches: Graph, ontology: Graph) -> None:
     for iri, owner in fiches.subject_objects(CARTO.passageDe):
         (role,) = set(fiches.objects(iri, RDF.type)) - {CARTO.Passage}
         title = fiches.value(owner, SKOS.prefLabel)
-        name = next(o for o in ontology.objects(role, RDFS.label) if getattr(o, "language", "") == "fr")
+        name = french_name(ontology, role)
         graph.add((iri, RDFS.label, french(f"{title} : {name} {fiches.value(iri, CARTO.rang)}")))

@@ -57,7 +57,7 @@ def _claims(cartographie: Cartographie, iris: Iris) -> Iterator[tuple[URIRef, Li
         yield iri, metier.lignes
         yield from ((iris.tendance(kind, title, t.rang), t.lignes) for t in metier.tendances)
         for nature, enonces in metier.enonces.items():
-            yield from ((iris.enonce(metier, nature, e.rang), e.lignes) for e in enonces)
+            yield from ((iris.enonce(metier.titre, nature, e.rang), e.lignes) for e in enonces)
         yield from ((iri, note.lignes) for note in metier.notes)
     for rubrique in all_rubriques(cartographie):  # those that its famille prints for it
         own = (*rubrique.presentation, *rubrique.notes)

@@ -68,15 +68,20 @@ class Iris:
 
     def rubrique(self, rubrique: Rubrique) -> URIRef:
         """Return the IRI of a domaine, famille or sous-famille."""
-        return self.resource(rubrique.niveau, local_of_title(rubrique.niveau, rubrique.titre))
+        return self.titled(rubrique.niveau, rubrique.titre)
 
     def metier(self, metier: Metier) -> URIRef:
         """Return the IRI of a métier."""
-        return self.resource(Niveau.METIER, slug(metier.titre))
+        return self.titled(Niveau.METIER, metier.titre)
 
-    def enonce(self, metier: Metier, nature: Nature, rang: int) -> URIRef:
-        """Return the IRI of the énoncé of rank *rang* among those of *nature* in a fiche."""
-        return self.resource("enonce", f"{slug(metier.titre)}-{nature}-{rang}")
+    def titled(self, niveau: Niveau, title: str) -> URIRef:
+        """Return the IRI of what bears *title* at that level of the taxonomy."""
+        local = slug(title) if niveau == Niveau.METIER else local_of_title(niveau, title)
+        return self.resource(niveau, local)
+
+    def enonce(self, title: str, nature: Nature, rang: int) -> URIRef:
+        """Return the IRI of the énoncé of rank *rang* among those of *nature* in the fiche *title*."""
+        return self.resource("enonce", f"{slug(title)}-{nature}-{rang}")
 
     def tendance(self, kind: str, title: str, rang: int) -> URIRef:
         """Return the IRI of an evolution bullet of the thing of this *kind* and *title*."""

@@ -353,9 +353,8 @@ def unanswered(data: Graph) -> Iterator[Triple]:
     one_sided = {CARTO.interagitAvec, *schema().subjects(RDFS.subPropertyOf, CARTO.interagitAvec)}
     used = set(data.predicates()) - one_sided
     pairs = {(p, q) for p, q in schema().subject_objects(OWL.inverseOf) if {p, q} <= used}
-    pairs |= {(p, p) for p in schema().subjects(RDF.type, OWL.SymmetricProperty)} - {
-        (p, p) for p in one_sided
-    }
+    symmetric = set(schema().subjects(RDF.type, OWL.SymmetricProperty)) - one_sided
+    pairs |= {(p, p) for p in symmetric}
     for p, q in pairs | {(q, p) for p, q in pairs}:
         yield from ((s, p, o) for s, o in data.subject_objects(p) if (o, q, s) not in data)
 

@@ -176,8 +176,8 @@ def _words_at(plain: list[str], i: int, lexique: Lexique) -> tuple[str, int] | N
 
 def _level_words_at(plain: list[str], i: int, lexique: Lexique) -> tuple[str, int] | None:
     """Return the level whose words stand at *i*, « très » or not, and where they end."""
-    first = i + (plain[i : i + 1] == ["tres"])
-    for start in (i, first):
+    intensified = plain[i : i + 1] == ["tres"]
+    for start in range(i, i + intensified + 1):
         for level in lexique.niveaux:
             for words in level.mots:
                 if tuple(plain[start : start + len(words)]) == words:

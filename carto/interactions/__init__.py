@@ -1,10 +1,9 @@
 """Who works with whom: what the sentences of the fiches say of other métiers, familles and domaines."""
 
 from carto.interactions.decisions import Decision, Decisions, load_interactions
-from carto.interactions.find import find_interactions
+from carto.interactions.find import find_interactions, read_interactions
 from carto.interactions.model import Cible, Interaction, Phrase, Place, TypeInteraction
-from carto.interactions.names import Ecrit, Noms, load_noms, names, targets
-from carto.interactions.phrases import phrases
+from carto.interactions.names import Ecrit, Noms, load_noms, names
 
 __all__ = [
     "Cible",
@@ -20,6 +19,5 @@ __all__ = [
     "load_interactions",
     "load_noms",
     "names",
-    "phrases",
-    "targets",
+    "read_interactions",
 ]

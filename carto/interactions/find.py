@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from carto.concepts.model import Methode
-from carto.interactions.decisions import Decisions
+from carto.interactions.decisions import Decision, Decisions
 from carto.interactions.links import Lien, link_before, links
 from carto.interactions.model import Interaction, Phrase, Place, TypeInteraction
-from carto.interactions.names import Nom, Noms, Sorte
-from carto.interactions.phrases import Token, tokens
+from carto.interactions.names import Ecrit, Nom, Noms, Sorte, names, targets
+from carto.interactions.phrases import Token, phrases, tokens
+from carto.model import Cartographie
 
 # A list goes on for so many words after the last name in it.
 _LIST = 7
@@ -23,8 +24,20 @@ class _Mention:
     end: int
 
 
+def read_interactions(
+    cartographie: Cartographie, ecrits: Iterable[Ecrit], rows: Iterable[Decision]
+) -> tuple[Interaction, ...]:
+    """Return who works with whom in *cartographie*, given the written names and the decisions about it.
+
+    Raises:
+        InputError: If a name or a decision is about a title or words that are not printed.
+    """
+    titles = targets(cartographie)
+    return find_interactions(phrases(cartographie), names(ecrits, titles), Decisions(rows, titles))
+
+
 def find_interactions(
-    phrases: Iterable[Phrase], noms: Noms, decisions: Decisions
+    printed: Iterable[Phrase], noms: Noms, decisions: Decisions
 ) -> tuple[Interaction, ...]:
     """Return who works with whom, in the order of the text: one interaction a sentence and target.
 
@@ -34,7 +47,7 @@ def find_interactions(
         InputError: If a decision is about words that are not printed.
     """
     found: list[Interaction] = []
-    for phrase in phrases:
+    for phrase in printed:
         by_rule = {i.cible: i for i in reversed(tuple(_by_rule(phrase, noms)))}
         found += sorted(
             decisions.apply(phrase, by_rule).values(), key=lambda i: (i.debut, i.cible.titre)

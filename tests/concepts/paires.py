@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from carto.corrections import read_table
 from carto.model import Nature
 from tests.conftest import DONNEES
+from tests.score import Score
 
 _COLUMNS = (
     "id", "moitie", "nature_a", "texte_a", "nature_b", "texte_b", "lecture_1", "sens_1", "lecture_2",
@@ -54,25 +55,6 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> float:
     first, second = (Counter(labels) for labels in zip(*both, strict=True))
     chance = sum(first[label] * second[label] for label in first) / len(both) ** 2
     return (agreed - chance) / (1 - chance)
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How many pairs of one label were found, found wrongly, and missed."""
-
-    trouvees: int
-    fausses: int
-    manquees: int
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right."""
-        return self.trouvees / (self.trouvees + self.fausses)
-
-    @property
-    def rappel(self) -> float:
-        """The share of what was to be found that was."""
-        return self.trouvees / (self.trouvees + self.manquees)
 
 
 def score(pairs: Sequence[Paire], label: str, found: Callable[[Paire], str]) -> Score:

@@ -18,8 +18,9 @@ from carto.edition import Dossier
 from carto.iris import CARTO, Iris
 from carto.model import Cartographie, Nature
 from carto.text import key
-from tests.concepts.paires import Paire, Score, kappa, load_pairs, score
+from tests.concepts.paires import Paire, kappa, load_pairs, score
 from tests.conftest import DONNEES, ROOT
+from tests.score import row
 
 PAIRS = load_pairs()
 HELD_OUT = [pair for pair in PAIRS if pair.moitie == "reserve"]
@@ -50,18 +51,6 @@ def naive(pair: Paire) -> str:
     """Return what a likeness of strings says."""
     same = pair.a[0] == pair.b[0] and fuzz.ratio(key(pair.a[1]), key(pair.b[1])) >= _RATIO
     return "même" if same else "ni l'un ni l'autre"
-
-
-def row(name: str, found: Score) -> str:
-    """Return the row of the documentation that says *found*."""
-    return (
-        (
-            f"| {name} | {found.precision:.3f} ({found.trouvees}/{found.trouvees + found.fausses}) "
-            f"| {found.rappel:.3f} ({found.trouvees}/{found.trouvees + found.manquees}) |"
-        )
-        .replace("0.", "0,")
-        .replace("1.", "1,")
-    )
 
 
 def test_the_pairs() -> None:

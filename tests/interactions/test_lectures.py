@@ -10,7 +10,8 @@ from carto.interactions import Interaction
 from carto.interactions.links import links
 from carto.model import Cartographie
 from tests.conftest import ROOT
-from tests.interactions.lectures import Mention, Score, found_in, load_readings, score
+from tests.interactions.lectures import Mention, found_in, load_readings, score
+from tests.score import row
 
 READINGS = load_readings()
 HALVES = {half: [r for r in READINGS if r.moitie == half] for half in ("reglage", "reserve")}
@@ -37,16 +38,6 @@ def whole(cartographie: Cartographie, dossier: Dossier) -> dict[Mention, Interac
 def by_rule(cartographie: Cartographie, dossier: Dossier) -> dict[Mention, Interaction]:
     """Return what the rules find by themselves."""
     return found_in(cartographie, dossier.noms, ())
-
-
-def row(name: str, found: Score) -> str:
-    """Return the row of the documentation that says *found*."""
-    total, there = found.trouvees + found.fausses, found.trouvees + found.manquees
-    text = (
-        f"| {name} | {found.precision:.3f} ({found.trouvees}/{total}) "
-        f"| {found.rappel:.3f} ({found.trouvees}/{there}) |"
-    )
-    return text.replace("0.", "0,").replace("1.", "1,")
 
 
 def test_the_readings() -> None:
