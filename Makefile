@@ -5,9 +5,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
+INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/proximites/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
-.PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs endurance clean
+.PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs bench-requetes carnet endurance clean
 .DELETE_ON_ERROR:
 
 run: build/build.json
@@ -51,6 +51,14 @@ bench-sparql: .venv/test.ok
 # Des serveurs HTTP, sans SPARQL (docs/banc-serveurs.md).
 bench-serveurs: .venv/test.ok
 	$(BIN)/python -m outils.banc_serveurs $(ARGS)
+
+# Le carnet docs/analyse.ipynb et ses figures, refaits par le service.
+carnet: build/build.json .venv/test.ok
+	$(BIN)/python -m outils.carnet
+
+# Chaque requête de queries/, par le service et par le moteur seul.
+bench-requetes: build/build.json .venv/test.ok
+	$(BIN)/python -m outils.banc_requetes
 
 # Une heure de charge mêlée : la mémoire et les réponses à la fin sont celles du début.
 endurance: build/build.json .venv/test.ok

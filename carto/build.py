@@ -35,7 +35,7 @@ ONTOLOGY = ROOT / "ontology" / "carto.ttl"
 # What the build reads besides the document and the tables of its edition.
 _RULES = (
     "edition.toml", "gabarit.toml", "syntaxe.toml", "reparations.toml", "graphes.toml",
-    "telechargements.toml", "concepts.toml", "regles-concepts.toml",
+    "telechargements.toml", "concepts.toml", "regles-concepts.toml", "proximites.toml",
 )  # fmt: skip
 
 

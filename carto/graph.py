@@ -1,16 +1,16 @@
 """The whole dataset: one named graph per kind of knowledge, never mixed.
 
 ``fiches`` says what is printed, ``concepts`` what is inferred from it, ``remarques`` what readers
-found odd in it, ``interactions`` who works with whom, ``ontologie`` what the terms mean,
-``metadonnees`` where all of it comes from. What is said of sharing at the middle level in ``concepts``,
-``partage-texte`` and ``partage-variantes`` say at the two others.
+found odd in it, ``interactions`` who works with whom, ``proximites`` which métiers are near,
+``ontologie`` what the terms mean, ``metadonnees`` where all of it comes from. What is said of sharing
+at the middle level in ``concepts``, ``partage-texte`` and ``partage-variantes`` say at the two others.
 """
 
 from collections.abc import Sequence
 
 from rdflib import Dataset, Graph
 
-from carto.concepts import Concept
+from carto.concepts import Concept, Rapprochement
 from carto.concepts.sharing import same_or_variant, same_text
 from carto.concepts.ties import blocks, compared
 from carto.edition import Dossier
@@ -21,11 +21,13 @@ from carto.graph_interactions import add_interactions
 from carto.graph_metadonnees import add_metadata
 from carto.graph_partage import add_sharing
 from carto.graph_passages import add_passage_labels, add_passages
+from carto.graph_proximites import add_proximities
 from carto.graph_remarques import add_remarks
 from carto.interactions import read_interactions
 from carto.iris import Iris, Names
 from carto.model import Cartographie
 from carto.provenance import Provenance
+from carto.proximites.besoins import read_besoins
 from carto.stability import joined_names
 from carto.text import key
 
@@ -49,7 +51,10 @@ def build_dataset(
     inferred = dataset.graph(iris.graph("concepts"))
     add_labels(inferred, cartographie, iris)
     add_passage_labels(inferred, fiches, ontology)
-    _add_shared(dataset, concepts, dossier, names, iris)
+    ties = compared(concepts, dossier.lecture.decisions)
+    _add_shared(dataset, concepts, ties, dossier, names, iris)
+    near = dataset.graph(iris.graph("proximites"))
+    add_proximities(near, cartographie, read_besoins(concepts, ties), names, iris)
     found = read_interactions(cartographie, dossier.noms, dossier.interactions)
     add_interactions(dataset.graph(iris.graph("interactions")), found, ontology, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
@@ -61,11 +66,15 @@ def build_dataset(
 
 
 def _add_shared(
-    dataset: Dataset, concepts: Sequence[Concept], dossier: Dossier, names: Names, iris: Iris
+    dataset: Dataset,
+    concepts: Sequence[Concept],
+    ties: Sequence[Rapprochement],
+    dossier: Dossier,
+    names: Names,
+    iris: Iris,
 ) -> None:
     """Say the concepts, how they are tied and known, and what métiers share at each level."""
     inferred = dataset.graph(iris.graph("concepts"))
-    ties = compared(concepts, dossier.lecture.decisions)
     add_concepts(inferred, concepts, names, iris)
     add_ties(inferred, ties, blocks(concepts), names)
     add_fusions(inferred, concepts, names, iris)

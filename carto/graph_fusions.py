@@ -5,17 +5,16 @@ of two concepts that were not: each with its method, its rule and how sure it is
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from hashlib import sha256
 
-from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
 
 from carto.concepts import Concept, Rapprochement
 from carto.concepts.model import Methode, Verdict
 from carto.concepts.rules import sentences
 from carto.graph_concepts import TIES
 from carto.iris import CARTO, Iris, Names
-from carto.terms import french
+from carto.terms import decimal, french
 
 METHODS: Mapping[Methode, URIRef] = {
     Methode.TEXTE: CARTO.MethodeTexte,
@@ -71,5 +70,4 @@ def add_evidence(
     graph.add((iri, CARTO.methode, METHODS[methode]))
     graph.add((iri, CARTO.regle, Literal(regle)))
     graph.add((iri, CARTO.raison, french(raison)))
-    confidence = Literal(str(Decimal(str(confiance))), datatype=XSD.decimal, normalize=False)
-    graph.add((iri, CARTO.confiance, confidence))
+    graph.add((iri, CARTO.confiance, decimal(confiance)))

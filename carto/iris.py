@@ -22,7 +22,8 @@ CARTO = Namespace(f"{BASE}ontologie#")
 # The types of resources, as their IRIs say them, in the order in which dumps are read.
 TYPES = (
     "domaine", "famille", "sous-famille", "metier", "passage", "enonce", "tendance", "activite",
-    "competence", "connaissance", "fusion", "rapprochement", "interaction", "remarque", "entree",
+    "competence", "connaissance", "fusion", "rapprochement", "interaction", "proximite", "couverture",
+    "charniere", "communaute", "remarque", "entree",
 )  # fmt: skip
 
 _LONGEST = 80
@@ -92,6 +93,11 @@ class Iris:
         """Return the IRI of the passage of rank *rang* that plays *role* for *owner*."""
         local = owner.removeprefix(f"{self.base}id/").replace("/", "-")
         return self.resource("passage", f"{local}-{role}-{rang}")
+
+    def charniere(self, whose: URIRef, rang: int) -> URIRef:
+        """Return the IRI of the hinge of rank *rang* of a métier or a famille."""
+        local = whose.removeprefix(f"{self.base}id/").replace("/", "-")
+        return self.resource("charniere", f"{local}-{rang}")
 
     def remarque(self, remark: Remarque) -> URIRef:
         """Return the IRI of a remark: its line and the words it quotes."""

@@ -35,6 +35,7 @@ _GRAPHS = (
     "partage-texte",
     "partage-variantes",
     "interactions",
+    "proximites",
     "remarques",
 )
 

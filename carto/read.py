@@ -150,7 +150,14 @@ def all_rubriques(cartographie: Cartographie) -> Iterable[Rubrique]:
             yield from famille.rubriques
 
 
+def metiers_of(rubrique: Rubrique) -> Iterable[Metier]:
+    """Yield the métiers of *rubrique* and of what it holds, in printed order."""
+    yield from rubrique.metiers
+    for inner in rubrique.rubriques:
+        yield from metiers_of(inner)
+
+
 def all_metiers(cartographie: Cartographie) -> Iterable[Metier]:
     """Yield every métier in printed order."""
-    for rubrique in all_rubriques(cartographie):
-        yield from rubrique.metiers
+    for domaine in cartographie.domaines:
+        yield from metiers_of(domaine)

@@ -14,8 +14,8 @@ from carto.iris import Iris, Names
 from carto.quads import Quads, iri_of
 
 _NOTHING = "-"
-# Records of how something is known: each goes with what it is about, and nobody links to it.
-_RECORDS = ("fusion/", "rapprochement/")
+# Records of how something is known, or of what was computed: each goes with what it is about.
+_RECORDS = ("fusion/", "rapprochement/", "proximite/", "couverture/", "charniere/", "communaute/")
 
 
 @dataclass(frozen=True, slots=True)

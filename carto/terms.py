@@ -1,6 +1,8 @@
 """The few ways in which the graphs write a literal."""
 
-from rdflib import RDFS, Graph, Literal
+from decimal import Decimal
+
+from rdflib import RDFS, XSD, Graph, Literal
 from rdflib.term import Node
 
 
@@ -12,3 +14,8 @@ def french(text: str) -> Literal:
 def french_name(ontology: Graph, term: Node) -> str:
     """Return the French label that *ontology* gives *term*."""
     return next(str(o) for o in ontology.objects(term, RDFS.label) if getattr(o, "language", "") == "fr")
+
+
+def decimal(value: float) -> Literal:
+    """Return *value*, as it is written, as an exact decimal."""
+    return Literal(str(Decimal(str(value))), datatype=XSD.decimal, normalize=False)

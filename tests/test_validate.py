@@ -166,6 +166,22 @@ def test_a_problem_names_the_thing_and_its_line(mini: Graph, shapes: Graph) -> N
     )
 
 
+def test_what_requires_nothing_is_near_nothing(mini: Graph, shapes: Graph) -> None:
+    """A proximity to a sheet to complete is seen, whatever its figures."""
+    broken = Graph()
+    for triple in mini:
+        broken.add(triple)
+    broken.update("""
+        PREFIX carto: <https://w3id.org/carto-telecoms/ontologie#>
+        PREFIX metier: <https://w3id.org/carto-telecoms/id/metier/>
+        DELETE { ?proximite carto:entre ?one } INSERT { ?proximite carto:entre metier:agent-de-reseau }
+        WHERE { ?proximite a carto:Proximite ; carto:entre ?one , metier:responsable-de-secteur-usagers
+            FILTER (?one != metier:responsable-de-secteur-usagers) }
+    """)
+    found = {name.rpartition("#")[2] for name, _ in {p.contrainte for p in validate(broken, shapes)}}
+    assert "compare-ou-non" in found
+
+
 def run_validate(file: Path) -> subprocess.CompletedProcess[str]:
     """Run ``carto validate`` on *file*, as its user does."""
     return subprocess.run(

@@ -157,6 +157,8 @@ INSERT DATA { e:competence-1 carto:regleReparation "groupe" }
 DELETE DATA { e:competence-1 a carto:Enonce }
 
 ### enonceDe MinCount
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE DATA {
     e:competence-7 carto:enonceDe metier:responsable-d-unite-de-traitement .
     metier:responsable-d-unite-de-traitement carto:requiertCompetence competence:travailler-en-autonomie .
@@ -210,6 +212,8 @@ INSERT DATA { enonce:veille-sur-la-ressource-et-le-climat-competence-1 carto:gro
 INSERT DATA { e:competence-1 carto:groupe "Autre"@fr }
 
 ### exprime MinCount
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE { e:competence-1 carto:exprime ?concept . ?metier carto:requiertCompetence ?concept . ?concept ?dit ?quoi }
 WHERE { e:competence-1 carto:exprime ?concept ; carto:enonceDe ?metier . ?concept ?dit ?quoi }
 
@@ -220,16 +224,22 @@ INSERT DATA {
 }
 
 ### exprime-activite Class
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE { ?concept a carto:Activite . ?metier carto:exerceActivite ?concept }
 INSERT { ?concept a carto:Competence . ?metier carto:requiertCompetence ?concept }
 WHERE { e:activite-1 carto:exprime ?concept ; carto:enonceDe ?metier }
 
 ### exprime-competence Class
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE { ?concept a carto:Competence . ?metier carto:requiertCompetence ?concept }
 INSERT { ?concept a carto:Activite . ?metier carto:exerceActivite ?concept }
 WHERE { e:competence-1 carto:exprime ?concept ; carto:enonceDe ?metier }
 
 ### exprime-connaissance Class
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE { ?concept a carto:Connaissance . ?metier carto:requiertConnaissance ?concept }
 INSERT { ?concept a carto:Activite . ?metier carto:exerceActivite ?concept }
 WHERE { e:connaissance-1 carto:exprime ?concept ; carto:enonceDe ?metier }

@@ -88,6 +88,8 @@ WHERE {
 }
 
 ### requiertCompetence Class
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 INSERT { ?metier carto:requiertCompetence ?activite }
 WHERE {
     VALUES ?metier { metier:coordinateur-d-accueil-des-usagers }
@@ -95,6 +97,8 @@ WHERE {
 }
 
 ### requiertConnaissance Class
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 INSERT { ?metier carto:requiertConnaissance ?activite }
 WHERE {
     VALUES ?metier { metier:coordinateur-d-accueil-des-usagers }
@@ -126,11 +130,13 @@ DELETE WHERE { metier:coordinateur-d-accueil-des-usagers carto:formeFiche ?forme
 DELETE WHERE { metier:agent-de-reseau carto:dateMiseAJour ?date ; carto:anneeMiseAJour ?an }
 
 ### lien-sans-enonce SPARQL
-INSERT DATA { metier:agent-de-reseau carto:requiertCompetence competence:faire-preuve-de-leadership } ;
+INSERT DATA { metier:charge-de-recherche-de-fuites carto:requiertCompetence competence:faire-preuve-de-leadership } ;
 DELETE DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 2 } ;
 INSERT DATA { competence:faire-preuve-de-leadership carto:nombreMetiers 3 }
 
 ### enonce-sans-lien SPARQL
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE DATA {
     metier:coordinateur-d-accueil-des-usagers carto:requiertCompetence competence:faire-preuve-de-leadership .
     competence:faire-preuve-de-leadership carto:nombreMetiers 2

@@ -192,6 +192,8 @@ INSERT DATA {
 }
 
 ### sousFamille-dans-famille SPARQL
+# Ce qui s'en calcule n'est pas en cause ici.
+DELETE { ?x ?p ?o } WHERE { VALUES ?calcul { carto:Proximite carto:Couverture carto:Communaute carto:Charniere } ?x a ?calcul ; ?p ?o } ;
 DELETE WHERE { metier:responsable-d-unite-de-traitement carto:famille ?f } ;
 INSERT DATA { metier:responsable-d-unite-de-traitement carto:famille famille:relation-usager }
 
