@@ -1,4 +1,4 @@
-"""The commands: ``carto build``, ``validate``, ``concept``, ``diff``, ``serve``.
+"""The commands: ``carto build``, ``validate``, ``concept``, ``query``, ``diff``, ``serve``.
 
 Exit code 0 when all is well; 1 when a graph does not conform, or two dumps differ; 2 when the input
 cannot be used. What goes wrong is said in one line, without a traceback.
@@ -16,6 +16,7 @@ from rich.table import Table
 
 from carto import __version__
 from carto.cli_concept import add_concept_options
+from carto.cli_query import add_query_options
 from carto.diff import compare, describe, patch
 from carto.dump import read_dump
 from carto.errors import InputError, NotConforming
@@ -55,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=validate_command)
     concept = commands.add_parser("concept", help="expliquer un concept, relire les paires proches")
     add_concept_options(concept)
+    query = commands.add_parser("query", help="poser une question de queries/ au graphe")
+    add_query_options(query)
     differ = commands.add_parser("diff", help="dire ce qui a changé d'un graphe à un autre")
     differ.add_argument("avant", type=Path, help="un fichier, ou le dossier d'un build")
     differ.add_argument("apres", type=Path, help="de même")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from carto.catalogue import apart as kept_apart
+from carto.store import fill
 from server.guard import names_graphs
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -80,19 +80,9 @@ def open_dataset(folder: Path, base: str, prefixes: Mapping[str, str], disk: Pat
     if disk:
         return Dataset(ox.Store.read_only(str(disk)), None, prefixes)
     full, union = ox.Store(), ox.Store()
-    _fill(full, folder, base)
+    fill(full, folder, base)
     union.bulk_extend(full.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     return Dataset(full, union, prefixes)
-
-
-def _fill(store: ox.Store, folder: Path, base: str) -> None:
-    """Load the graphs of the build in *folder*, and their union."""
-    store.bulk_load(path=str(folder / "carto.nq"), format=ox.RdfFormat.N_QUADS)
-    apart = {f"{base}graphe/{name}" for name in kept_apart()}
-    for graph in sorted(store.named_graphs(), key=str):  # theirs is another order each time
-        if graph.value not in apart:
-            quads = store.quads_for_pattern(None, None, None, graph)
-            store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
 
 
 def disk_place(folder: Path, fingerprint: str) -> Path:
@@ -112,7 +102,7 @@ def prepare_disk(folder: Path, base: str, fingerprint: str) -> None:
     place.parent.mkdir(exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=place.parent))
     store = ox.Store(str(unfinished))
-    _fill(store, folder, base)
+    fill(store, folder, base)
     store.optimize()
     del store  # closes its files
     unfinished.rename(place)
