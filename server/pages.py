@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
 from carto.catalogue import fichier, fichiers, textes
+from carto.proximites.reglages import reglages
 from carto.text import fold
 from server.engine import Value
 from server.errors import NotFound, PreconditionFailed
@@ -229,6 +230,8 @@ def _metier(iri: str) -> dict[str, object]:
         "sections": sections,
         "passages": _passages(iri),
         "interactions": _interactions(iri),
+        "proches": site().select("proches", this=iri),
+        "accord": reglages().accord_suffisant,
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
     }
 

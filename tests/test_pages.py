@@ -30,6 +30,13 @@ def text_of(page: BeautifulSoup) -> str:
     return " ".join(page.get_text(" ").split())
 
 
+# What is known of how, or computed, too many to ask for each.
+RECORDS = (
+    "fusion/", "rapprochement/", "interaction/",
+    "proximite/", "couverture/", "charniere/", "communaute/",
+)  # fmt: skip
+
+
 def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
     """Each thing of the graph leads to a page that shows its text or title."""
     resources = {
@@ -50,7 +57,7 @@ def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
     inputs = sum(r.startswith("entree/") for r in resources)
     passages = sum(r.startswith("passage/") for r in resources)
     # A concept for each of the 1 764 texts, or a name that leads to the one that it was joined to.
-    records = {r for r in resources if r.startswith(("fusion/", "rapprochement/", "interaction/"))}
+    records = {r for r in resources if r.startswith(RECORDS)}
     others = len(resources) - inputs - passages - len(records)
     assert others == 4 + 15 + 16 + 85 + 2381 + 109 + 1764 + 375 + 7
     joined = {
@@ -299,3 +306,21 @@ def test_nothing_is_reflected_unescaped(server: Client) -> None:
     assert "<script>" not in server.get("/id/metier/%3Cscript%3E", "text/html").text
     query = 'SELECT (IRI("javascript:alert(1)") AS ?x) {}'
     assert 'href="javascript:' not in server.get("/sparql", "text/html", query=query).text
+
+
+def test_near_metiers_are_shown(server: Client) -> None:
+    """The page of a métier shows those near it, the nearest first, and what each covers."""
+    text = text_of(soup(server, "/page/metier/architecte-reseaux"))
+    near = text.partition("Métiers proches")[2]
+    assert "Architecte PFS proximité 0,26 , 5 exigences en commun" in near
+    assert "ce métier couvre 46 % de ses exigences ; dans l'autre sens, 38 %" in near
+    assert near.index("Architecte PFS") < near.index("Planificateur réseaux et PFS")
+    assert "4 de plus" in near
+    assert "dépend beaucoup" not in near
+
+
+def test_what_is_not_compared_says_so(server: Client) -> None:
+    """A sheet to complete has no near métiers, and says why; one whose order is frail says that."""
+    assert "elle ne peut être comparée à d'autres" in text_of(soup(server, "/page/metier/ergonome"))
+    frail = text_of(soup(server, "/page/metier/technicien-de-configuration-client"))
+    assert "l'ordre dépend beaucoup de la façon de mesurer" in frail
