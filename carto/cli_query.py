@@ -1,10 +1,9 @@
 """The command ``carto query``: a query of ``queries/``, by its name, with values for its parameters."""
 
 import argparse
-import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,9 +12,10 @@ from rich.table import Table
 
 from carto.errors import InputError
 from carto.iris import Iris
+from carto.names import prefixed
 from carto.quads import prefixes
-from carto.requetes import Parametre, Requete, bind, load_requetes, read_value
-from carto.store import fill
+from carto.requetes import Parametre, Requete, Term, bind, load_requetes, read_value
+from carto.store import base_of, fill
 
 _FORMATS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
 
@@ -37,15 +37,10 @@ def query_command(options: argparse.Namespace) -> int:
         raise InputError(f"« {options.nom} » n'est pas une requête : « carto query » en donne la liste")
     requete = known[options.nom]
     given = options_of(requete).parse_args(options.valeurs)
-    base = _base(given.build)
+    base = base_of(given.build)
     store = ox.Store()
     fill(store, given.build, base)
-    values = {
-        p.nom: read_value(p, said, store, base)
-        for p in requete.parametres
-        if (said := getattr(given, p.nom)) is not None
-    }
-    found = store.query(bind(requete, values, base))
+    found = store.query(bind(requete, values_of(requete, given, store, base), base))
     assert isinstance(found, ox.QuerySolutions)
     if given.format == "table":
         _print_table(requete, found, Iris(base))
@@ -79,23 +74,25 @@ def options_of(requete: Requete) -> argparse.ArgumentParser:
     return parser
 
 
+def values_of(
+    requete: Requete, given: argparse.Namespace, store: ox.Store, base: str
+) -> dict[str, Term]:
+    """Return the terms of those parameters of *requete* that *given* has a value for.
+
+    Raises:
+        InputError: If one of them is no value of its parameter.
+    """
+    return {
+        p.nom: read_value(p, said, store, base)
+        for p in requete.parametres
+        if (said := getattr(given, p.nom)) is not None
+    }
+
+
 def _shown_default(parametre: Parametre) -> str:
     """Return the default value as it may be given."""
     shown = re.sub(r"^[\w-]*:", "", parametre.defaut).strip('"')
     return next((c.nom for c in parametre.type.choix if c.graphe == shown), shown)
-
-
-def _base(folder: Path) -> str:
-    """Return the base of the IRIs of the build in *folder*.
-
-    Raises:
-        InputError: If there is no build, or its manifest is not one.
-    """
-    try:
-        return str(json.loads((folder / "build.json").read_text(encoding="utf-8"))["base"])
-    except (OSError, ValueError, KeyError) as error:
-        message = "pas de build ici : « carto build » en fait un, --build en désigne un autre"
-        raise InputError(message, file=str(folder)) from error
 
 
 def _print_table(requete: Requete, found: ox.QuerySolutions, iris: Iris) -> None:
@@ -104,7 +101,7 @@ def _print_table(requete: Requete, found: ox.QuerySolutions, iris: Iris) -> None
     table = Table(title=requete.titre, title_justify="left")
     for variable in found.variables:
         table.add_column(variable.value, overflow="fold")
-    known = sorted(prefixes(iris).items(), key=lambda pair: -len(pair[1]))
+    known = prefixes(iris)
     rows = [[_cell(value, known) for value in row] for row in found]
     for row in rows:
         table.add_row(*row)
@@ -112,13 +109,10 @@ def _print_table(requete: Requete, found: ox.QuerySolutions, iris: Iris) -> None
     console.print(f"{len(rows)} ligne{'s' if len(rows) > 1 else ''}")
 
 
-def _cell(value: object, known: Sequence[tuple[str, str]]) -> str:
+def _cell(value: object, known: Mapping[str, str]) -> str:
     match value:
         case ox.NamedNode():
-            for prefix, start in known:
-                if value.value.startswith(start):
-                    return f"{prefix}:{value.value.removeprefix(start)}"
-            return value.value
+            return prefixed(value.value, known) or value.value
         case ox.Literal():
             return value.value
     return ""

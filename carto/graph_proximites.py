@@ -12,7 +12,7 @@ from carto.concepts import Concept
 from carto.iris import CARTO, Iris, Names
 from carto.model import Cartographie, Niveau, Rubrique
 from carto.proximites.besoins import Besoins
-from carto.proximites.charnieres import Charniere, Passage, charnieres, ouvertures
+from carto.proximites.charnieres import Charniere, Trajet, charnieres, ouvertures
 from carto.proximites.communautes import Communaute, communautes
 from carto.proximites.mesures import Couverture, Proximite, proximites
 from carto.proximites.reglages import reglages
@@ -45,7 +45,7 @@ def add_proximities(
             add.charnieres(Niveau.FAMILLE, rubrique.titre, _to_train(opened, rubrique))
 
 
-def _to_train(opened: Mapping[Concept, frozenset[Passage]], famille: Rubrique) -> tuple[Charniere, ...]:
+def _to_train(opened: Mapping[Concept, frozenset[Trajet]], famille: Rubrique) -> tuple[Charniere, ...]:
     titles = [metier.titre for metier in metiers_of(famille)]
     return charnieres(opened, titles, reglages().formations_par_famille)
 

@@ -9,7 +9,6 @@ dépasse la limite.
 
 import argparse
 import http.client
-import json
 import os
 import re
 import statistics
@@ -25,7 +24,7 @@ import pyoxigraph as ox
 from carto.requetes import Requete, bind, load_requetes
 from carto.requetes.model import Genre
 from carto.requetes.valeurs import choices
-from carto.store import fill
+from carto.store import base_of, fill
 from outils.service import Service
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +36,7 @@ def main() -> int:
     """Measure, print a table, and return the exit code."""
     options = _options()
     store = ox.Store()
-    base = json.loads((options.build / "build.json").read_text(encoding="utf-8"))["base"]
+    base = base_of(options.build)
     fill(store, options.build, base)
     with tempfile.TemporaryDirectory() as folder:
         env = os.environ | {"CARTO_PORT": "0", "CARTO_BUILD": str(options.build.resolve())}

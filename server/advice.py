@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from carto.names import namespace, prefixed
 from server.lexer import Token, declared, solid, tokens
-from server.names import namespace, prefixed
 from server.patterns import Pattern, clauses, products, prologue
 
 _CLOSE = 0.6  # of difflib: « Metiers » and « Metier », not « Metier » and « Mission »

@@ -7,9 +7,9 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from carto.names import namespace
 from server import spreadsheet
 from server.job import ROWS, SPREADSHEETS, Failure, Head, Job, Message
-from server.names import namespace
 from server.parts import MAX_ROW, Parts, Refusal
 from server.rows import counter
 from server.store import Dataset, Found

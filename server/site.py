@@ -10,10 +10,10 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from carto.names import prefixed
 from server.advice import Advisor
 from server.engine import Engine, Value
 from server.errors import Gone, Moved, NotFound, VisitorError
-from server.names import prefixed
 
 ROOT = Path(__file__).parent
 QUERIES = ROOT.parent / "queries"

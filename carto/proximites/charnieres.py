@@ -9,7 +9,7 @@ from carto.model import Nature
 from carto.proximites.besoins import Besoins
 from carto.proximites.mesures import Proximite, voisins
 
-Passage = tuple[str, str]
+Trajet = tuple[str, str]  # from a métier to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,16 @@ class Charniere:
     """A compétence to train for, and the passages (from a métier to another) that it opens."""
 
     competence: Concept
-    passages: frozenset[Passage]
+    passages: frozenset[Trajet]
 
 
-def ouvertures(found: Besoins, near: Iterable[Proximite]) -> Mapping[Concept, frozenset[Passage]]:
+def ouvertures(found: Besoins, near: Iterable[Proximite]) -> Mapping[Concept, frozenset[Trajet]]:
     """Return the passages that each compétence opens.
 
     It opens the passage from a métier to a neighbour (of a published proximity) when the neighbour
     requires it, and the métier has neither it nor a variant of it.
     """
-    opened: dict[Concept, set[Passage]] = defaultdict(set)
+    opened: dict[Concept, set[Trajet]] = defaultdict(set)
     for a, others in voisins(near).items():
         for b, _ in others:
             for concept in found.manquants(a, b):
@@ -36,7 +36,7 @@ def ouvertures(found: Besoins, near: Iterable[Proximite]) -> Mapping[Concept, fr
 
 
 def charnieres(
-    opened: Mapping[Concept, frozenset[Passage]], departs: Iterable[str], longest: int
+    opened: Mapping[Concept, frozenset[Trajet]], departs: Iterable[str], longest: int
 ) -> tuple[Charniere, ...]:
     """Return the compétences to train first for whoever is at one of *departs*, at most *longest*.
 

@@ -33,7 +33,7 @@ _NIVEAUX = {
     Niveau.FAMILLE: "famille de métiers",
     Niveau.SOUS_FAMILLE: "sous-famille de métiers",
 }
-_DEGRES = {
+DEGRES = {
     "NiveauDeBase": 1,
     "NiveauGeneral": 2,
     "NiveauApprofondi": 3,
@@ -270,7 +270,7 @@ def niveaux_de_connaissance(lecture: Lecture, degre: int) -> Rows:
         for c in lecture.concepts
         if c.nature == Nature.CONNAISSANCE
         for o in c.occurrences
-        if (said := niveau_dit(o.enonce.texte)) is not None and _DEGRES[said] >= degre
+        if (said := niveau_dit(o.enonce.texte)) is not None and DEGRES[said] >= degre
     ]
 
 

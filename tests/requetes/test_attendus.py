@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,7 +13,6 @@ from carto.iris import BASE
 from carto.model import Cartographie
 from carto.requetes import Parametre, bind, load_requetes, read_value
 from carto.requetes.model import Genre
-from carto.store import fill
 from tests.conftest import Client
 from tests.requetes import attendus_fiches, attendus_partage
 from tests.requetes.lecture import Lecture, read
@@ -48,7 +46,6 @@ RESEAUX = (
     "Réseaux de télécommunications et leurs caractéristiques "
     "(fonctionnalités, normes, standards et capacités)"
 )
-DEGRES = {"NiveauDeBase": 1, "NiveauGeneral": 2, "NiveauApprofondi": 3, "NiveauDePointe": 4}
 LEVELS = ("concept", "texte", "variantes")
 
 # The first case of each is that of the file.
@@ -141,14 +138,6 @@ CASES: dict[str, list[dict[str, str]]] = {
 
 
 @pytest.fixture(scope="module")
-def store(build: Path) -> ox.Store:
-    """Return a store with the real build, to name values."""
-    found = ox.Store()
-    fill(found, build, BASE)
-    return found
-
-
-@pytest.fixture(scope="module")
 def lecture(cartographie: Cartographie, dossier: Dossier) -> Lecture:
     """Return the real document, read."""
     return read(cartographie, dossier)
@@ -162,7 +151,7 @@ def argument(parametre: Parametre, given: str) -> tuple[str, Any]:
         Genre.CHOIX: lambda text: next(c.graphe or c.nom for c in parametre.type.choix if c.nom == text),
     }
     if parametre.type.nom == "niveau-de-connaissance":
-        return "degre", DEGRES[given]
+        return "degre", attendus_fiches.DEGRES[given]
     return parametre.nom, readers.get(parametre.type.genre, str)(given)
 
 

@@ -1,7 +1,5 @@
 """What people give as a value is found, or refused in a sentence that helps."""
 
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
 
@@ -10,18 +8,9 @@ from carto.iris import BASE
 from carto.requetes import Parametre, read_value
 from carto.requetes.model import types
 from carto.requetes.valeurs import choices
-from carto.store import fill
 
 ID, ONTOLOGY = f"{BASE}id/", f"{BASE}ontologie#"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
-
-
-@pytest.fixture(scope="module")
-def store(build: Path) -> ox.Store:
-    """Return a store with the real build."""
-    found = ox.Store()
-    fill(found, build, BASE)
-    return found
 
 
 def parameter(kind: str) -> Parametre:

@@ -2,28 +2,18 @@
 
 import re
 import shlex
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from carto.cli_query import options_of
+from carto.cli_query import options_of, values_of
 from carto.iris import BASE
-from carto.requetes import bind, load_requetes, read_value
-from carto.store import fill
+from carto.requetes import bind, load_requetes
 from tests.conftest import ROOT
 
 DOC = (ROOT / "docs" / "vingt-questions.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^    carto query (.+)$", DOC, re.MULTILINE)
 KNOWN = load_requetes()
-
-
-@pytest.fixture(scope="module")
-def store(build: Path) -> ox.Store:
-    """Return a store with the real build."""
-    found = ox.Store()
-    fill(found, build, BASE)
-    return found
 
 
 def test_twenty_questions() -> None:
@@ -38,11 +28,6 @@ def test_a_command_can_be_typed(command: str, store: ox.Store) -> None:
     nom, *arguments = shlex.split(command)
     requete = KNOWN[nom]
     given = options_of(requete).parse_args(arguments)
-    values = {
-        p.nom: read_value(p, said, store)
-        for p in requete.parametres
-        if (said := getattr(given, p.nom)) is not None
-    }
-    found = store.query(bind(requete, values))
+    found = store.query(bind(requete, values_of(requete, given, store, BASE)))
     assert isinstance(found, ox.QuerySolutions)
     assert [v.value for v in found.variables] == list(requete.colonnes)
