@@ -21,8 +21,10 @@ _SECONDS_BEFORE_LOCK = 10
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
+def replacing(out: Path, manifest: str = MANIFEST) -> Iterator[Path]:
     """Give a folder to write to; when all went well, put it in the place of *out*.
+
+    *manifest*: the file by which a folder of that kind is known.
 
     Whatever goes wrong before, *out* stays as it was; killed outright, a build leaves its unfinished
     folder behind, which the next one removes. Of two builds at once, the last to finish stays.
@@ -32,8 +34,9 @@ def replacing(out: Path) -> Iterator[Path]:
         OSError: If it cannot be written.
     """
     out = out.resolve()
-    if out.exists() and not (out.is_dir() and ((out / MANIFEST).exists() or not any(out.iterdir()))):
-        raise InputError("existe et n'est pas un build : il serait effacé", file=str(out))
+    if out.exists() and not (out.is_dir() and ((out / manifest).exists() or not any(out.iterdir()))):
+        message = f"existe et n'est pas un build : il serait effacé (il y manque {manifest})"
+        raise InputError(message, file=str(out))
     out.parent.mkdir(parents=True, exist_ok=True)
     _remove_abandoned(out)
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))

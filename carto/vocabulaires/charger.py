@@ -1,0 +1,131 @@
+"""Load a vocabulary beside a build: all of it, or nothing.
+
+It becomes two files of N-Triples: its own graph, and what ``metadonnees`` says of it. The build
+itself is not touched, and a later build finds the vocabulary again.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from carto.errors import InputError
+from carto.iris import Iris
+from carto.replace import replacing
+from carto.template import DATA
+from carto.vocabulaires import correspondance, esco, esco_turtle, rome
+from carto.vocabulaires.archive import Fichier, files
+from carto.vocabulaires.depot import ABOUT, GRAPH, MANIFEST, Vocabulaire, place
+from carto.vocabulaires.termes import DESCRIPTION, A, Triple, named, text
+
+NAMES = ("esco", "rome")
+Announce = Callable[[str], None]
+
+
+@cache
+def layouts() -> dict[str, Any]:
+    """Return what data/vocabulaires.toml says of the vocabularies."""
+    return tomllib.loads((DATA / "vocabulaires.toml").read_text(encoding="utf-8"))
+
+
+def load(name: str, paths: Sequence[Path], build: Path, base: str, announce: Announce) -> Vocabulaire:
+    """Load the vocabulary *name* from *paths* beside the build folder *build*; say what was loaded.
+
+    *announce* is told the name of each file as its reading starts.
+
+    Raises:
+        InputError: With the file, the line and the column of what cannot be used; nothing changes then.
+        OSError: If it cannot be written.
+    """
+    found = [file for path in paths for file in files(path)]
+    iris = Iris(base)
+    own = [f for f in found if f not in correspondance.correspondances(found)]
+    version = _version(name, [*(path.name for path in paths), *(file.nom for file in own)])
+    with replacing(place(build, name), MANIFEST) as folder:
+        counted = _Counted(_triples(name, found, base, announce))
+        _write(folder / GRAPH, counted)
+        _write(folder / ABOUT, _about(name, version, counted.count, found, iris))
+        with (folder / GRAPH).open("rb") as stream:
+            fingerprint = file_digest(stream, "sha256").hexdigest()
+        loaded = Vocabulaire(name, version, counted.count, base, fingerprint)
+        (folder / MANIFEST).write_text(loaded.to_json(), encoding="utf-8")
+    return loaded
+
+
+def _write(path: Path, triples: Iterable[Triple]) -> None:
+    ox.serialize((ox.Triple(*one) for one in triples), str(path), ox.RdfFormat.N_TRIPLES)
+
+
+class _Counted:
+    """Triples, counted as they pass."""
+
+    def __init__(self, triples: Iterator[Triple]) -> None:
+        self._triples = triples
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Triple]:
+        for triple in self._triples:
+            self.count += 1
+            yield triple
+
+
+def _triples(name: str, found: Sequence[Fichier], base: str, announce: Announce) -> Iterator[Triple]:
+    layout = layouts()[name]
+    official = correspondance.correspondances(found)
+    others = [file for file in found if file not in official]
+    if name == "esco":
+        if esco.is_csv(others):
+            yield from esco.triples(others, layout, announce)
+        elif esco_turtle.is_turtle(others):
+            yield from esco_turtle.triples(others, layout, announce)
+        else:
+            raise InputError(
+                "ni les tables d'ESCO (occupations_fr.csv, skills_fr.csv…), ni son Turtle : "
+                f"{', '.join(file.nom for file in found[:8]) or 'rien'}"
+            )
+        return
+    if not rome.is_rome(others):
+        raise InputError(
+            "les tables de ROME n'y sont pas (unix_referentiel_code_rome_vNNN_utf8.csv…) : "
+            f"{', '.join(file.nom for file in found[:8]) or 'rien'}"
+        )
+    yield from rome.triples(others, layout, base, announce)
+    yield from correspondance.triples(official, layouts()["correspondance"], base, announce)
+
+
+def _version(name: str, names: Sequence[str]) -> str:
+    """Return the version that the names of the downloads give; nothing if none does.
+
+    Raises:
+        InputError: If they give more than one.
+    """
+    matches = (re.search(layouts()[name]["version"], one, re.IGNORECASE) for one in names)
+    found = sorted({".".join(match.groups()) for match in matches if match})
+    if len(found) > 1:
+        raise InputError(f"plusieurs versions à la fois : {', '.join(found)}")
+    return found[0] if found else ""
+
+
+def _about(
+    name: str, version: str, count: int, found: Sequence[Fichier], iris: Iris
+) -> Iterator[Triple]:
+    """Yield what ``metadonnees`` says of the vocabulary: what it is, its licence, its version."""
+    said, graph = layouts()[name], named(str(iris.graph(name)))
+    dcterms = "http://purl.org/dc/terms/"
+    yield graph, A, named("http://rdfs.org/ns/void#Dataset")
+    yield graph, A, named("http://www.w3.org/ns/dcat#Dataset")
+    for language in ("fr", "en"):
+        yield graph, named(f"{dcterms}title"), text(said[f"titre_{language}"], language)
+        yield graph, DESCRIPTION, text(said[f"description_{language}"], language)
+    yield graph, named(f"{dcterms}license"), named(said["licence"])
+    yield graph, named(f"{dcterms}publisher"), named(said["editeur"])
+    yield graph, named("http://rdfs.org/ns/void#triples"), ox.Literal(count)
+    if version:
+        yield graph, named("http://www.w3.org/2002/07/owl#versionInfo"), ox.Literal(version)
+    for source in sorted({file.archive.name if file.archive else file.nom for file in found}):
+        yield graph, named(f"{dcterms}source"), ox.Literal(source)
