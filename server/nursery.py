@@ -18,9 +18,13 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pyoxigraph import Store
+
+from carto.errors import InputError
+from carto.store import disk_place, prepare
 from server import sandbox, spreadsheet
 from server.job import MESSAGE
-from server.store import Dataset, disk_place, open_dataset, prepare_disk
+from server.store import Dataset, open_dataset, open_on_disk, open_union
 from server.worker import can_reach_network, work
 
 # Deep queries need a deep stack; what is not used costs nothing.
@@ -36,7 +40,7 @@ class Options:
     prefixes: dict[str, str]
     memory: int
     on_disk: bool
-    fingerprint: str
+    union_in_memory: bool
 
     def to_json(self) -> str:
         """Return the options as a message."""
@@ -53,14 +57,15 @@ def main(descriptor: int) -> None:
     options = Options(**json.loads(control.recv(MESSAGE)))
     folder = Path(options.folder)
     disk = _on_disk(folder, options) if options.on_disk else None
-    dataset = None if disk else open_dataset(folder, options.base, options.prefixes, None)
+    dataset = None if disk else open_dataset(folder, options.base, options.prefixes)
+    union = open_union(folder, options.base) if disk and options.union_in_memory else None
     spreadsheet.warm_up()
     network = can_reach_network()  # and finds the system calls once, for every child
     gc.freeze()  # so that a collection in a child copies no page
     signal.signal(signal.SIGCHLD, lambda *_: _bury(control))
     control.sendall(pickle.dumps(("ready", network)))
     while control.recv(16):
-        _bear(control, options, dataset, disk)
+        _bear(control, options, dataset, disk, union)
 
 
 def _on_disk(folder: Path, options: Options) -> Path:
@@ -72,17 +77,23 @@ def _on_disk(folder: Path, options: Options) -> Path:
     pid = os.fork()
     if pid == 0:
         try:
-            prepare_disk(folder, options.base, options.fingerprint)
-        except OSError as error:
+            prepare(folder, options.base)
+        except (InputError, OSError) as error:
             print(f"erreur : {error}", file=sys.stderr, flush=True)
             os._exit(1)
         os._exit(0)
     if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0:
         raise OSError("la base sur disque n'a pu être écrite")
-    return disk_place(folder, options.fingerprint)
+    return disk_place(folder, options.base)
 
 
-def _bear(control: socket.socket, options: Options, dataset: Dataset | None, disk: Path | None) -> None:
+def _bear(
+    control: socket.socket,
+    options: Options,
+    dataset: Dataset | None,
+    disk: Path | None,
+    union: Store | None,
+) -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     for end in (ours, theirs):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
@@ -92,7 +103,9 @@ def _bear(control: socket.socket, options: Options, dataset: Dataset | None, dis
         control.close()
         ours.close()
         # RocksDB has threads, which a fork does not copy: each worker opens the store itself.
-        dataset = dataset or open_dataset(Path(options.folder), options.base, options.prefixes, disk)
+        if disk is not None:
+            dataset = open_on_disk(disk, union, options.prefixes)
+        assert dataset is not None
         work(theirs, dataset, options.memory, files=disk is not None)
     theirs.close()
     pidfd = os.pidfd_open(pid)

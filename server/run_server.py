@@ -15,6 +15,7 @@ import uvicorn
 import uvloop
 from a2wsgi import WSGIMiddleware
 
+from carto.vocabulaires.depot import fingerprint, loaded
 from server.access_log import AccessLog
 from server.advice import Advisor
 from server.app import create_app
@@ -94,8 +95,9 @@ def _assemble(
     advisor = Advisor(manifest["prefixes"], {name: example_query(name) for name in example_names()})
     engine = PoolEngine(pool, asyncio.get_running_loop(), advisor)
     site = Site(settings.build, manifest, engine, manifest["prefixes"], advisor)
+    served = fingerprint(settings.build, manifest["base"], str(manifest["empreinte_jeu"]))
     limits = Limits(settings.query_seconds, settings.max_rows, settings.max_megabytes << 20)
-    endpoint = Endpoint(pool, advisor, str(manifest["empreinte_jeu"]), limits)
+    endpoint = Endpoint(pool, advisor, served, limits)
     metrics = Metrics(pool, endpoint.cache, log)
     # The types of a2wsgi are narrower than those of Flask and of ASGI's other users.
     flask: Any = create_app(site)
@@ -122,10 +124,16 @@ def _nursery(settings: Settings, manifest: Mapping[str, Any]) -> Callable[[Born,
         manifest["base"],
         dict(manifest["prefixes"]),
         settings.query_memory,
-        sum(manifest["triples"].values()) >= settings.memory_triples,
-        manifest["empreinte_jeu"],
+        _triples(settings, manifest) >= settings.memory_triples,
+        _triples(settings, manifest) < settings.union_triples,
     )
     return lambda born, dead: Nursery(options, born, dead)
+
+
+def _triples(settings: Settings, manifest: Mapping[str, Any]) -> int:
+    """Return how many triples are served: those of the build, and of the vocabularies beside it."""
+    beside = (one.triplets for one, _ in loaded(settings.build, manifest["base"]))
+    return sum((*manifest["triples"].values(), *beside))
 
 
 def _http_server(settings: Settings, gateway: Gateway) -> uvicorn.Server:

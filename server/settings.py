@@ -18,7 +18,8 @@ class Settings:
     ``threads``: how many pages are made at once. ``workers``: how many queries are evaluated at once
     in each of the two lanes (see :mod:`server.pool`). ``query_seconds``, ``query_memory`` (MiB): what
     one query may use. ``max_rows``, ``max_megabytes``: how large one answer may be.
-    ``memory_triples``: from how many triples on the store is on disk. ``trusted_proxies``: the
+    ``memory_triples``: from how many triples on the named graphs are on disk; ``union_triples``: from
+    how many on their union is too. ``trusted_proxies``: the
     networks whose ``X-Forwarded-*`` headers are believed, with commas between. ``log``: the file of
     the access log; ``-`` is the standard output.
     """
@@ -33,6 +34,7 @@ class Settings:
     max_rows: int = 5_000_000
     max_megabytes: int = 1024
     memory_triples: int = 500_000
+    union_triples: int = 3_000_000
     trusted_proxies: str = ""
     log: str = "-"
 

@@ -1,13 +1,12 @@
-"""The dataset that queries are evaluated over: in memory, or on disk if it is large."""
+"""The dataset that queries are evaluated over: in memory, or on disk what is too large for it."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from carto.store import fill
+from carto.store import fill, fill_union
 from server.guard import names_graphs
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -25,7 +24,8 @@ class Dataset:
     """The default graph is the union of the named graphs, without those that are kept apart.
 
     *full* holds every graph, and the union as its default graph: a set, as a graph is. *union* holds
-    the union alone, and answers what asks for no named graph, some tenths faster; on disk there is none.
+    the union alone, and answers what asks for no named graph, some tenths faster. Of a large dataset
+    *full* is on disk, and *union* in memory; of a very large one, there is no *union*.
     """
 
     full: ox.Store
@@ -71,38 +71,34 @@ class Dataset:
         return ""
 
 
-def open_dataset(folder: Path, base: str, prefixes: Mapping[str, str], disk: Path | None) -> Dataset:
-    """Load the build in *folder*: in memory, or read-only from the store in *disk*.
+def open_dataset(folder: Path, base: str, prefixes: Mapping[str, str]) -> Dataset:
+    """Load the build in *folder*, and the vocabularies beside it, in memory.
 
     Raises:
         OSError: If there is no build, or it cannot be read.
+        InputError: If a vocabulary is for another base.
     """
-    if disk:
-        return Dataset(ox.Store.read_only(str(disk)), None, prefixes)
     full, union = ox.Store(), ox.Store()
     fill(full, folder, base)
     union.bulk_extend(full.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     return Dataset(full, union, prefixes)
 
 
-def disk_place(folder: Path, fingerprint: str) -> Path:
-    """Return where the store on disk of the build in *folder* is, or will be."""
-    return folder.with_name(f"{folder.name}.store") / fingerprint.rpartition(":")[2][:16]
-
-
-def prepare_disk(folder: Path, base: str, fingerprint: str) -> None:
-    """Make the store on disk of the build in *folder*, if there is none of that *fingerprint*.
+def open_union(folder: Path, base: str) -> ox.Store:
+    """Load the union alone in memory.
 
     Raises:
-        OSError: If it cannot be written.
+        OSError, InputError: See :func:`open_dataset`.
     """
-    place = disk_place(folder, fingerprint)
-    if place.exists():
-        return
-    place.parent.mkdir(exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(dir=place.parent))
-    store = ox.Store(str(unfinished))
-    fill(store, folder, base)
-    store.optimize()
-    del store  # closes its files
-    unfinished.rename(place)
+    union = ox.Store()
+    fill_union(union, folder, base)
+    return union
+
+
+def open_on_disk(disk: Path, union: ox.Store | None, prefixes: Mapping[str, str]) -> Dataset:
+    """Open the store in *disk* read-only; *union* is in memory, if there is one.
+
+    Raises:
+        OSError: If it cannot be read.
+    """
+    return Dataset(ox.Store.read_only(str(disk)), union, prefixes)

@@ -45,7 +45,7 @@ GRAPHS = {
 def load(folder: Path, quads: str) -> Dataset:
     """Return the dataset of *quads*."""
     (folder / "carto.nq").write_text(quads, encoding="utf-8")
-    return open_dataset(folder, BASE, PREFIXES, None)
+    return open_dataset(folder, BASE, PREFIXES)
 
 
 @pytest.fixture(params=["two stores", "on disk"])
@@ -203,7 +203,7 @@ from pathlib import Path
 from server.evaluate import evaluate
 from server.job import Job
 from server.store import open_dataset
-dataset = open_dataset(Path(sys.argv[1]), "http://x/", {"ex": "http://x/"}, None)
+dataset = open_dataset(Path(sys.argv[1]), "http://x/", {"ex": "http://x/"})
 for text in sys.argv[2:]:
     evaluate(Job(text, None, "nt"), dataset, lambda found: print(hashlib.sha256(found.data).hexdigest()))
 """
