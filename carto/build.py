@@ -10,22 +10,23 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from carto.alignements.lire import PATTERN, check_tables
 from carto.concepts import Concept, group, occurrences
 from carto.constraints import constraints
 from carto.coverage import coverage, summary
 from carto.dates import check_domaines
-from carto.edition import Dossier, Notice, load_dossier, load_edition
+from carto.edition import Dossier, Edition, Notice, load_dossier, load_edition
 from carto.errors import NotConforming
 from carto.graph import build_dataset
 from carto.iris import Iris, check_names
 from carto.model import Cartographie, Nature, Niveau
 from carto.provenance import Provenance, provenance
-from carto.publish import write_coverage, write_dumps, write_manifest, write_shapes
+from carto.publish import write_coverage, write_dumps, write_manifest, write_mappings, write_shapes
 from carto.quads import Quads, iri_of, prefixes, reading_order
 from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
 from carto.replace import replacing
 from carto.report import write_report
-from carto.source import read_document
+from carto.source import Document, read_document
 from carto.stability import check_stable, joined_names, names
 from carto.template import DATA, load_template
 from carto.validate import SHAPES, Problem, load_shapes, union, validate
@@ -36,6 +37,7 @@ ONTOLOGY = ROOT / "ontology" / "carto.ttl"
 _RULES = (
     "edition.toml", "gabarit.toml", "syntaxe.toml", "reparations.toml", "graphes.toml",
     "telechargements.toml", "concepts.toml", "regles-concepts.toml", "proximites.toml",
+    "alignements.toml",
 )  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     draft = read_draft(document, load_template())
     report.edition_connue = edition.is_printed_in(document)
     cover = " – ".join(passage.texte for passage in draft.page_de_titre) or source.stem
-    dossier = load_dossier(edition, document) if report.edition_connue else Dossier(Notice(cover))
+    dossier = _checked_dossier(edition, document) if report.edition_connue else Dossier(Notice(cover))
     cartographie = place_bullets(draft, dossier.corrections)
     check_names(cartographie, iris)
     check_domaines(dossier.mises_a_jour, (d.titre for d in cartographie.domaines))
@@ -141,9 +143,16 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         write_shapes(folder, sorted(SHAPES.glob("*.ttl")))
         if report.edition_connue:
             shutil.copyfile(edition.remarques, folder / "remarques.tsv")
+            write_mappings(folder, sorted(edition.alignements.glob(PATTERN)))
         write_manifest(folder, _manifest(report, dossier.notice, origin, iris))
     clock.stop()
     return report
+
+
+def _checked_dossier(edition: Edition, document: Document) -> Dossier:
+    """Return what was decided of *document*, its alignments checked against the schema of SSSOM."""
+    check_tables(edition.alignements)
+    return load_dossier(edition, document)
 
 
 def _title(notice: Notice, origin: Provenance) -> str:

@@ -1,4 +1,4 @@
-"""The commands: ``carto build``, ``validate``, ``concept``, ``query``, ``diff``, ``serve``.
+"""The commands: « carto build », « carto query » and the others.
 
 Exit code 0 when all is well; 1 when a graph does not conform, or two dumps differ; 2 when the input
 cannot be used. What goes wrong is said in one line, without a traceback.
@@ -15,7 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from carto import __version__
+from carto.cli_align import add_align_options
 from carto.cli_concept import add_concept_options
+from carto.cli_import import add_import_options
 from carto.cli_query import add_query_options
 from carto.diff import compare, describe, patch
 from carto.dump import read_dump
@@ -58,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     add_concept_options(concept)
     query = commands.add_parser("query", help="poser une question de queries/ au graphe")
     add_query_options(query)
+    importer = commands.add_parser("import", help="charger ESCO ou ROME à côté d'un build")
+    add_import_options(importer)
+    aligner = commands.add_parser("align", help="proposer et relire des liens avec ROME et ESCO")
+    add_align_options(aligner)
     differ = commands.add_parser("diff", help="dire ce qui a changé d'un graphe à un autre")
     differ.add_argument("avant", type=Path, help="un fichier, ou le dossier d'un build")
     differ.add_argument("apres", type=Path, help="de même")
@@ -87,6 +93,8 @@ def add_build_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParse
 def build_command(options: argparse.Namespace) -> int:
     """Build, and print what was built from what."""
     from carto.build import build
+    from carto.store import prepare
+    from carto.vocabulaires.depot import loaded
 
     # Ended politely, the build still tidies up behind it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -109,6 +117,8 @@ def build_command(options: argparse.Namespace) -> int:
     console.print(table)
     if not report.edition_connue:
         console.print("Document inconnu de data/edition.toml : ni correction ni remarque appliquée.")
+    if loaded(options.out, options.base):
+        prepare(options.out, options.base)  # so that the service starts at once
     for warning in report.avertissements:
         print(f"avertissement : {warning}")
     return 0

@@ -15,7 +15,8 @@ from carto.iris import Iris
 from carto.names import prefixed
 from carto.quads import prefixes
 from carto.requetes import Parametre, Requete, Term, bind, load_requetes, read_value
-from carto.store import base_of, fill
+from carto.store import base_of, open_store
+from carto.vocabulaires.depot import loaded
 
 _FORMATS = {"csv": ox.QueryResultsFormat.CSV, "json": ox.QueryResultsFormat.JSON}
 
@@ -38,8 +39,8 @@ def query_command(options: argparse.Namespace) -> int:
     requete = known[options.nom]
     given = options_of(requete).parse_args(options.valeurs)
     base = base_of(given.build)
-    store = ox.Store()
-    fill(store, given.build, base)
+    _require(requete, given.build, base)
+    store = open_store(given.build, base)
     found = store.query(bind(requete, values_of(requete, given, store, base), base))
     assert isinstance(found, ox.QuerySolutions)
     if given.format == "table":
@@ -48,6 +49,14 @@ def query_command(options: argparse.Namespace) -> int:
         found.serialize(sys.stdout.buffer, format=_FORMATS[given.format])
         sys.stdout.buffer.flush()
     return 0
+
+
+def _require(requete: Requete, build: Path, base: str) -> None:
+    """Check that the vocabularies that *requete* needs are loaded beside *build*."""
+    known = {one.nom for one, _ in loaded(build, base)}
+    if missing := [name for name in requete.charge if name not in known]:
+        how = " ; ".join(f"« carto import {name} CHEMIN »" for name in missing)
+        raise InputError(f"cette requête demande un vocabulaire qui n'est pas chargé : {how}")
 
 
 def _list(known: Iterable[Requete]) -> None:

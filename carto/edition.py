@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from carto.alignements.lire import load_alignements
+from carto.alignements.model import Alignements
 from carto.concepts import Reading
 from carto.concepts.decisions import Decisions, load_decisions
 from carto.concepts.naming import load_labels
@@ -45,6 +47,7 @@ class Edition:
     libelles: Path
     noms: Path
     interactions: Path
+    alignements: Path
     iris: Path
     iris_retirees: Path
 
@@ -62,7 +65,7 @@ class Edition:
         """The tables that say something of the document."""
         return (
             self.corrections, self.remarques, self.mises_a_jour, self.rapprochements, self.libelles,
-            self.noms, self.interactions, self.iris_retirees,
+            self.noms, self.interactions, self.iris_retirees, *sorted(self.alignements.glob("*.tsv")),
         )  # fmt: skip
 
 
@@ -77,6 +80,7 @@ class Dossier:
     lecture: Reading = field(default_factory=Reading)
     noms: tuple[Ecrit, ...] = ()
     interactions: tuple[Decision, ...] = ()
+    alignements: Alignements = field(default_factory=Alignements)
     iris: frozenset[str] = frozenset()
     iris_retirees: tuple[Retiree, ...] = ()
     tables: tuple[Path, ...] = ()
@@ -96,6 +100,7 @@ def load_edition(path: Path = DATA / "edition.toml") -> Edition:
         libelles=path.parent / raw["libelles"],
         noms=path.parent / raw["noms"],
         interactions=path.parent / raw["interactions"],
+        alignements=path.parent / raw["alignements"],
         iris=path.parent / raw["iris"],
         iris_retirees=path.parent / raw["iris_retirees"],
     )
@@ -117,6 +122,7 @@ def load_dossier(edition: Edition, document: Document) -> Dossier:
         ),
         noms=load_noms(edition.noms),
         interactions=load_interactions(edition.interactions),
+        alignements=load_alignements(edition.alignements),
         iris=load_names(edition.iris),
         iris_retirees=load_retired(edition.iris_retirees),
         tables=edition.tables,

@@ -2,18 +2,20 @@
 
 ``fiches`` says what is printed, ``concepts`` what is inferred from it, ``remarques`` what readers
 found odd in it, ``interactions`` who works with whom, ``proximites`` which métiers are near,
-``ontologie`` what the terms mean, ``metadonnees`` where all of it comes from. What is said of sharing
-at the middle level in ``concepts``, ``partage-texte`` and ``partage-variantes`` say at the two others.
+``alignements`` what they are in ROME and ESCO, ``ontologie`` what the terms mean, ``metadonnees``
+where all of it comes from. What is said of sharing at the middle level in ``concepts``,
+``partage-texte`` and ``partage-variantes`` say at the two others.
 """
 
 from collections.abc import Sequence
 
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 
 from carto.concepts import Concept, Rapprochement
 from carto.concepts.sharing import same_or_variant, same_text
 from carto.concepts.ties import blocks, compared
 from carto.edition import Dossier
+from carto.graph_alignements import add_alignements
 from carto.graph_concepts import add_concepts, add_labels, add_ties
 from carto.graph_fiches import FichesGraph
 from carto.graph_fusions import add_fusions, add_rapprochements
@@ -57,10 +59,13 @@ def build_dataset(
     add_proximities(near, cartographie, read_besoins(concepts, ties), names, iris)
     found = read_interactions(cartographie, dossier.noms, dossier.interactions)
     add_interactions(dataset.graph(iris.graph("interactions")), found, ontology, iris)
+    described = {s for s in (*fiches.subjects(), *inferred.subjects()) if isinstance(s, URIRef)}
+    retired = (*dossier.iris_retirees, *joined_names(concepts, names, iris))
+    aligned = dataset.graph(iris.graph("alignements"))
+    add_alignements(aligned, dossier.alignements, described, retired, dossier.iris, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
     for triple in ontology:
         vocabulary.add(triple)
-    retired = (*dossier.iris_retirees, *joined_names(concepts, names, iris))
     add_metadata(dataset, dossier.notice, provenance, retired, iris)
     return dataset
 

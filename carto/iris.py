@@ -23,7 +23,7 @@ CARTO = Namespace(f"{BASE}ontologie#")
 TYPES = (
     "domaine", "famille", "sous-famille", "metier", "passage", "enonce", "tendance", "activite",
     "competence", "connaissance", "fusion", "rapprochement", "interaction", "proximite", "couverture",
-    "charniere", "communaute", "remarque", "entree",
+    "charniere", "communaute", "alignement", "bande", "triangle", "remarque", "entree",
 )  # fmt: skip
 
 _LONGEST = 80

@@ -46,6 +46,18 @@ def write_dumps(folder: Path, quads: Quads, iris: Iris, title: str) -> Mapping[s
     return {name: sha256(files[name].encode("utf-8")).hexdigest() for name in ("carto.nq", "carto.nt")}
 
 
+def write_mappings(folder: Path, tables: Iterable[Path]) -> None:
+    """Write the SSSOM *tables* as they are, and as JSON."""
+    from sssom.parsers import parse_sssom_table
+    from sssom.writers import write_json
+
+    for table in tables:
+        name = f"alignements-{table.name}"
+        (folder / name).write_bytes(table.read_bytes())
+        with (folder / name.replace(".tsv", ".json")).open("w", encoding="utf-8") as file:
+            write_json(parse_sssom_table(table), file)
+
+
 def write_coverage(folder: Path, roles: Mapping[int, str]) -> None:
     """Write what became of each printed line."""
     rows = (f"{line}\t{role}\n" for line, role in sorted(roles.items()))

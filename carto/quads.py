@@ -36,6 +36,7 @@ _GRAPHS = (
     "partage-variantes",
     "interactions",
     "proximites",
+    "alignements",
     "remarques",
 )
 

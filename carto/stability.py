@@ -15,7 +15,10 @@ from carto.quads import Quads, iri_of
 
 _NOTHING = "-"
 # Records of how something is known, or of what was computed: each goes with what it is about.
-_RECORDS = ("fusion/", "rapprochement/", "proximite/", "couverture/", "charniere/", "communaute/")
+_RECORDS = (
+    "fusion/", "rapprochement/", "proximite/", "couverture/", "charniere/", "communaute/",
+    "alignement/", "bande/", "triangle/",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

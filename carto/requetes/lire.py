@@ -1,7 +1,8 @@
 """Reads the files of ``queries/``: a header of comments, then the query.
 
-Each line of the header is ``# key: text``; ``# parametre: name type : en français ; in English`` once a
-parameter. The default value of a parameter is that in the query, so that a file runs as it is.
+Each line of the header is ``# key: text`` (``charge``: the vocabularies that it needs, if any);
+``# parametre: name type : en français ; in English`` once a parameter. The default value of a
+parameter is that in the query, so that a file runs as it is.
 """
 
 import re
@@ -16,6 +17,7 @@ from carto.requetes.model import Parametre, Requete, types
 QUERIES = Path(__file__).parent.parent.parent / "queries"
 
 _KEYS = ("titre", "title", "question", "question-en", "colonnes", "attendu")
+_OPTIONAL = ("charge",)
 _PARAMETER = "parametre"
 _OPTIONS = frozenset({"help", "format", "build"})
 _HEADER = re.compile(r"# ([a-z-]+): (.+)")
@@ -55,6 +57,7 @@ def load_requete(path: Path) -> Requete:
         colonnes=tuple(found["colonnes"].split()),
         lignes=int(found["attendu"]),
         texte=text,
+        charge=tuple(found.get("charge", "").split()),
     )
 
 
@@ -67,7 +70,7 @@ def _header(text: str, path: Path) -> tuple[dict[str, str], list[tuple[int, str]
         key = match[1] if match else ""
         if match and key == _PARAMETER:
             declared.append((line, match[2]))
-        elif match and key in _KEYS and key not in found:
+        elif match and key in (*_KEYS, *_OPTIONAL) and key not in found:
             found[key] = match[2]
         else:
             wrong = f"« {key} » est {'deux fois' if key in found else 'inconnu'}"

@@ -69,6 +69,7 @@ class Requete:
     """A query of the folder: what it asks, in two languages, its parameters, columns and rows.
 
     *lignes* is the number of rows that it gives on this edition with the values of its file.
+    *charge*: the vocabularies that must be loaded for it to give any.
     """
 
     nom: str
@@ -80,6 +81,7 @@ class Requete:
     colonnes: Sequence[str]
     lignes: int
     texte: str
+    charge: Sequence[str] = ()
 
 
 @cache
