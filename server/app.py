@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from server import errors, linked_data, pages, sparql, vocabulary
+from server import alignements, errors, linked_data, pages, search, sparql, vocabulary
 from server.site import Site, example_names, example_query
 
 # No page of this service is sent anything long.
@@ -17,8 +17,9 @@ def create_app(site: Site) -> Flask:
     app.config["SITE"] = site
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (pages, sparql, linked_data, vocabulary):
+    for module in (pages, alignements, search, sparql, linked_data, vocabulary):
         app.register_blueprint(module.blueprint)
+    app.jinja_env.tests["contenant"] = lambda text, part: part in text
     errors.register(app)
 
     @app.before_request
@@ -33,6 +34,7 @@ def create_app(site: Site) -> Flask:
         return {
             "site_title": site.manifest["titre"],
             "lien": site.link,
+            "lien_cible": site.target_link,
             "abrege": site.shorten,
             "notice": site.manifest,
             "exemple": example_query,

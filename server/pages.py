@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from carto.catalogue import fichier, fichiers, textes
 from carto.proximites.reglages import reglages
 from carto.text import fold
+from server.alignements import links_of
 from server.engine import Value
 from server.errors import NotFound, PreconditionFailed
 from server.negotiation import GRAPHS
@@ -230,6 +231,7 @@ def _metier(iri: str) -> dict[str, object]:
         "sections": sections,
         "passages": _passages(iri),
         "interactions": _interactions(iri),
+        "alignes": links_of(iri),
         "proches": site().select("proches", this=iri),
         "accord": reglages().accord_suffisant,
         "tendances": tree(site().select("tendances", this=iri), "enonce", "parent"),
@@ -265,6 +267,7 @@ def _concept(iri: str) -> dict[str, object]:
             _local(row["niveau"]): row["metiers"].text for row in site().select("partages", this=iri)
         },
         "liens": ties,
+        "alignes": links_of(iri),
     }
 
 

@@ -80,6 +80,13 @@ class Site:
         # An IRI may come from a query, and « javascript: » is one.
         return iri if iri.startswith(("http://", "https://")) else ""
 
+    def target_link(self, iri: str) -> str:
+        """Return the page that shows what is linked to a concept of ROME or ESCO."""
+        start = f"{self.base}rome/"
+        if iri.startswith(start):
+            return url_for("alignements.rome", code=iri.removeprefix(start))
+        return url_for("alignements.esco", iri=iri)
+
     def _own_page(self, name: str) -> str:
         kind, slash, local = name.partition("/")
         if slash:
