@@ -5,9 +5,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/proximites/*.py carto/templates/* data/*.* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
+INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/proximites/*.py carto/alignements/*.py carto/templates/* data/*.* data/alignements/* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
-.PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs bench-requetes carnet endurance clean
+.PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs bench-requetes bench-align carnet endurance clean
 .DELETE_ON_ERROR:
 
 run: build/build.json
@@ -55,6 +55,10 @@ bench-serveurs: .venv/test.ok
 # Le carnet docs/analyse.ipynb et ses figures, refaits par le service.
 carnet: build/build.json .venv/test.ok
 	$(BIN)/python -m outils.carnet
+
+# Ce que trouvent les propositions de liens, face aux titres seuls ; demande ESCO et ROME (« carto import »).
+bench-align: build/build.json .venv/test.ok
+	$(BIN)/python -m outils.banc_alignements
 
 # Chaque requête de queries/, par le service et par le moteur seul.
 bench-requetes: build/build.json .venv/test.ok

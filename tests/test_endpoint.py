@@ -106,7 +106,8 @@ def test_description(server: Client) -> None:
         assert counted == triples or name == "metadonnees"
     apart = {"partage-texte", "partage-variantes"}
     assert set(named) == apart | {
-        "concepts", "fiches", "interactions", "metadonnees", "ontologie", "proximites", "remarques",
+        "alignements", "concepts", "fiches", "interactions", "metadonnees", "ontologie", "proximites",
+        "remarques",
     }  # fmt: skip
     total = int(server.sparql("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text.split()[1])
     assert total == int(str(found.value(default, VOID.triples)))

@@ -161,7 +161,7 @@ def test_named_graphs(server: Client) -> None:
     """GRAPH reaches each named graph; FROM NAMED and the protocol choose which."""
     base = "https://w3id.org/carto-telecoms/graphe"
     graphs = "SELECT (COUNT(DISTINCT ?g) AS ?n) {0} {{ GRAPH ?g {{ ?s ?p ?o }} }}"
-    assert number(server, graphs.format("")) == 9
+    assert number(server, graphs.format("")) == 10
     assert number(server, graphs.format(f"FROM NAMED <{base}/fiches>")) == 1
     asked = PREFIX + "ASK { GRAPH ?g { ?x carto:exprime ?y } }"
     for graph, expected in (("concepts", "true"), ("fiches", "false")):
