@@ -115,6 +115,11 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     origin = provenance(document, inputs(dossier), ROOT, os.environ)
     ontology = Graph().parse(ONTOLOGY)
     dataset = build_dataset(cartographie, concepts, dossier, origin, iris, ontology)
+    quads = reading_order(dataset, iris)
+    # Before the shapes: what is decided of a name that is lost would be missing to them.
+    minted = names(quads, iris)
+    joined = tuple(joined_names(concepts, iris.concepts(concepts), iris))
+    check_stable(minted, dossier.iris, (*dossier.iris_retirees, *joined))
 
     clock.start("validation")
     shapes = load_shapes()
@@ -122,10 +127,6 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     _refuse_violations(problems)
 
     clock.start("écriture")
-    quads = reading_order(dataset, iris)
-    minted = names(quads, iris)
-    joined = tuple(joined_names(concepts, iris.concepts(concepts), iris))
-    check_stable(minted, dossier.iris, (*dossier.iris_retirees, *joined))
     report.source = source.name
     report.remarques = len(dossier.remarques)
     report.couverture = dict(sorted(summary(roles).items()))
