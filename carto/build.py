@@ -10,12 +10,12 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from carto.alignements.lire import PATTERN, check_tables
+from carto.alignements.lire import check_tables
 from carto.concepts import Concept, group, occurrences
 from carto.constraints import constraints
 from carto.coverage import coverage, summary
 from carto.dates import check_domaines
-from carto.edition import Dossier, Edition, Notice, load_dossier, load_edition
+from carto.edition import Dossier, Notice, load_dossier, load_edition
 from carto.errors import NotConforming
 from carto.graph import build_dataset
 from carto.iris import Iris, check_names
@@ -26,7 +26,7 @@ from carto.quads import Quads, iri_of, prefixes, reading_order
 from carto.read import all_metiers, all_rubriques, place_bullets, read_draft
 from carto.replace import replacing
 from carto.report import write_report
-from carto.source import Document, read_document
+from carto.source import read_document
 from carto.stability import check_stable, joined_names, names
 from carto.template import DATA, load_template
 from carto.validate import SHAPES, Problem, load_shapes, union, validate
@@ -104,7 +104,8 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     draft = read_draft(document, load_template())
     report.edition_connue = edition.is_printed_in(document)
     cover = " – ".join(passage.texte for passage in draft.page_de_titre) or source.stem
-    dossier = _checked_dossier(edition, document) if report.edition_connue else Dossier(Notice(cover))
+    tables = check_tables(edition.alignements) if report.edition_connue else {}
+    dossier = load_dossier(edition, document) if report.edition_connue else Dossier(Notice(cover))
     cartographie = place_bullets(draft, dossier.corrections)
     check_names(cartographie, iris)
     check_domaines(dossier.mises_a_jour, (d.titre for d in cartographie.domaines))
@@ -117,9 +118,7 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
     dataset = build_dataset(cartographie, concepts, dossier, origin, iris, ontology)
     quads = reading_order(dataset, iris)
     # Before the shapes: what is decided of a name that is lost would be missing to them.
-    minted = names(quads, iris)
-    joined = tuple(joined_names(concepts, iris.concepts(concepts), iris))
-    check_stable(minted, dossier.iris, (*dossier.iris_retirees, *joined))
+    known = _stable_names(quads, concepts, dossier, iris)
 
     clock.start("validation")
     shapes = load_shapes()
@@ -138,22 +137,29 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         report.empreintes = dict(write_dumps(folder, quads, iris, title))
         write_report(folder, problems, report.contraintes, iris)
         write_coverage(folder, roles)
-        known = sorted({*minted, *(retired.nom for retired in joined)})
         (folder / "iris.txt").write_text("".join(f"{n}\n" for n in known), encoding="utf-8")
         shutil.copyfile(source, folder / "source.txt")
         write_shapes(folder, sorted(SHAPES.glob("*.ttl")))
+        write_mappings(folder, tables)
         if report.edition_connue:
             shutil.copyfile(edition.remarques, folder / "remarques.tsv")
-            write_mappings(folder, sorted(edition.alignements.glob(PATTERN)))
         write_manifest(folder, _manifest(report, dossier.notice, origin, iris))
     clock.stop()
     return report
 
 
-def _checked_dossier(edition: Edition, document: Document) -> Dossier:
-    """Return what was decided of *document*, its alignments checked against the schema of SSSOM."""
-    check_tables(edition.alignements)
-    return load_dossier(edition, document)
+def _stable_names(
+    quads: Quads, concepts: tuple[Concept, ...], dossier: Dossier, iris: Iris
+) -> list[str]:
+    """Return all names, those of joined wordings included, sorted.
+
+    Raises:
+        InputError: If one that was published is lost.
+    """
+    minted = names(quads, iris)
+    joined = tuple(joined_names(concepts, iris.concepts(concepts), iris))
+    check_stable(minted, dossier.iris, (*dossier.iris_retirees, *joined))
+    return sorted({*minted, *(retired.nom for retired in joined)})
 
 
 def _title(notice: Notice, origin: Provenance) -> str:

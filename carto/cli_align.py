@@ -6,10 +6,10 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from carto.alignements.entrees import GENRES, official, subjects, targets
+from carto.alignements.entrees import GENRES, official, subjects
 from carto.alignements.lire import check_tables, load_alignements
 from carto.alignements.officiel import extract, write
-from carto.alignements.proposer import propose
+from carto.alignements.proposer import propose_in
 from carto.alignements.reglages import reglages
 from carto.alignements.revue import review
 from carto.edition import load_edition
@@ -58,12 +58,7 @@ def propose_command(options: argparse.Namespace) -> int:
     base = base_of(options.build)
     store = open_store(options.build, base)
     genre, vocabulary = options.subjects, options.vocabulary
-    other = next(name for name in NAMES if name != vocabulary)
-    joined = official(store) if genre == "metiers" else {}
-    if vocabulary == "esco":
-        joined = {(esco, rome): count for (rome, esco), count in joined.items()}
-    witnesses = targets(store, other, genre) if joined else {}
-    found = propose(subjects(store, genre), targets(store, vocabulary, genre), witnesses, joined)
+    found = propose_in(store, vocabulary, genre)
     labels, names = subjects(store, genre), prefixes(Iris(base))
     # The standard output is not ours to close.
     out = options.out.open("w", encoding="utf-8") if options.out else nullcontext(sys.stdout)

@@ -29,7 +29,8 @@ def import_command(options: argparse.Namespace) -> int:
     """Load the vocabulary, and print what was loaded."""
     from carto.store import base_of, prepare
 
-    base = base_of(options.build) if (options.build / MANIFEST).exists() else BASE
+    built = (options.build / MANIFEST).exists()
+    base = base_of(options.build) if built else BASE
     console, start = Console(stderr=True), time.perf_counter()
     with console.status("") as status:
 
@@ -38,7 +39,7 @@ def import_command(options: argparse.Namespace) -> int:
             console.print(f"  {place}", highlight=False)
 
         found = load(options.vocabulaire, options.chemin, options.build, base, announce)
-        if (options.build / MANIFEST).exists():
+        if built:
             announce("base sur disque")
             prepare(options.build, base)
     version = f"version {found.version}" if found.version else "version inconnue"

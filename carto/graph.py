@@ -62,7 +62,9 @@ def build_dataset(
     described = {s for s in (*fiches.subjects(), *inferred.subjects()) if isinstance(s, URIRef)}
     retired = (*dossier.iris_retirees, *joined_names(concepts, names, iris))
     aligned = dataset.graph(iris.graph("alignements"))
-    add_alignements(aligned, dossier.alignements, described, retired, dossier.iris, iris)
+    replaced = {one.nom: one.remplacement for one in retired if one.remplacement}
+    decided = dossier.alignements.renamed(replaced)
+    add_alignements(aligned, decided, described, dossier.iris, iris)
     vocabulary = dataset.graph(iris.graph("ontologie"))
     for triple in ontology:
         vocabulary.add(triple)

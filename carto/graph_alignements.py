@@ -10,17 +10,15 @@ from dataclasses import replace
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from carto.alignements.confiance import Mesure, bande_of, genre_of, key_of, mesures
-from carto.alignements.model import Alignement, Alignements, Cible, Referentiel
+from carto.alignements.model import ESCO, Alignement, Alignements, Cible, Referentiel
 from carto.alignements.reglages import reglages
-from carto.alignements.triangles import Triangle, triangles
+from carto.alignements.triangles import Triangle, triangle_key, triangles
 from carto.errors import InputError
 from carto.iris import CARTO, Iris
-from carto.stability import Retiree
 from carto.terms import decimal, french
 
 SSSOM = Namespace("https://w3id.org/sssom/")
 _SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
-_ESCO = "http://data.europa.eu/esco/"
 _ETATS = {
     "ferme": CARTO.TriangleFerme,
     "ouvert": CARTO.TriangleOuvert,
@@ -35,28 +33,20 @@ _DIGITS = 4
 
 
 def add_alignements(
-    graph: Graph,
-    found: Alignements,
-    known: Iterable[URIRef],
-    retired: Iterable[Retiree],
-    published: Collection[str],
-    iris: Iris,
+    graph: Graph, found: Alignements, known: Iterable[URIRef], published: Collection[str], iris: Iris
 ) -> None:
     """Say what *found* decides of the things *known*, which the rest of the dataset describes.
 
-    What is decided of a *retired* name is said of the one that replaces it. What is decided of a
-    *published* name that is neither is left out: the build is refused for that name (see
-    :mod:`carto.stability`).
+    What is decided of a *published* name that is not known is left out: the build is refused for that
+    name (see :mod:`carto.stability`).
 
     Raises:
         InputError: If a decision is about a thing that never was.
     """
-    there, replaced = frozenset(known), {r.nom: r.remplacement for r in retired if r.remplacement}
-    decisions = []
+    there, decisions = frozenset(known), []
     for one in found.decisions:
-        named = replace(one, sujet=replaced.get(one.sujet, one.sujet))
-        if subject(named, iris) in there:
-            decisions.append(named)
+        if subject(one, iris) in there:
+            decisions.append(one)
         elif one.sujet not in published:
             message = f"« {one.sujet} » n'existe pas dans ce graphe"
             raise InputError(message, line=one.ligne, file=one.table)
@@ -74,7 +64,7 @@ def target(cible: Cible, iris: Iris) -> URIRef:
     """Return the IRI of a concept of ROME or ESCO."""
     if cible.referentiel == Referentiel.ROME:
         return URIRef(f"{iris.base}rome/{cible.code}")
-    return URIRef(f"{_ESCO}{cible.code}")
+    return URIRef(f"{ESCO}{cible.code}")
 
 
 def subject(one: Alignement, iris: Iris) -> URIRef:
@@ -167,16 +157,12 @@ class _Alignements:
 
     def triangle(self, one: Triangle) -> None:
         """Say whether the official correspondence closes a triangle, and if not, why."""
+        local, rome, esco = (part.rpartition("/")[2] for part in triangle_key(one))
+        iri = self._iris.resource("triangle", f"{local}--{rome.lower()}--{esco}")
         assert one.rome.cible is not None
         assert one.esco.cible is not None
-        local = one.metier.partition("/")[2]
-        uuid = one.esco.cible.code.rpartition("/")[2]
-        iri = self._iris.resource("triangle", f"{local}--{one.rome.cible.code.lower()}--{uuid}")
-        label = (
-            reglages()
-            .textes["triangle"]
-            .format(metier=one.rome.libelle, rome=one.rome.cible.libelle, esco=one.esco.cible.libelle)
-        )
+        names = {"rome": one.rome.cible.libelle, "esco": one.esco.cible.libelle}
+        label = reglages().textes["triangle"].format(metier=one.rome.libelle, **names)
         self._say(
             iri,
             (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -14,6 +15,9 @@ from carto.quads import Quads, canonical, iri_of, prefixes, union
 from carto.replace import MANIFEST
 from carto.tables import write_tables
 from carto.turtle import trig, turtle
+
+if TYPE_CHECKING:
+    from sssom.util import MappingSetDataFrame
 
 
 def write_dumps(folder: Path, quads: Quads, iris: Iris, title: str) -> Mapping[str, str]:
@@ -46,16 +50,15 @@ def write_dumps(folder: Path, quads: Quads, iris: Iris, title: str) -> Mapping[s
     return {name: sha256(files[name].encode("utf-8")).hexdigest() for name in ("carto.nq", "carto.nt")}
 
 
-def write_mappings(folder: Path, tables: Iterable[Path]) -> None:
+def write_mappings(folder: Path, tables: "Mapping[Path, MappingSetDataFrame]") -> None:
     """Write the SSSOM *tables* as they are, and as JSON."""
-    from sssom.parsers import parse_sssom_table
     from sssom.writers import write_json
 
-    for table in tables:
-        name = f"alignements-{table.name}"
-        (folder / name).write_bytes(table.read_bytes())
+    for path, table in tables.items():
+        name = f"alignements-{path.name}"
+        (folder / name).write_bytes(path.read_bytes())
         with (folder / name.replace(".tsv", ".json")).open("w", encoding="utf-8") as file:
-            write_json(parse_sssom_table(table), file)
+            write_json(table, file)
 
 
 def write_coverage(folder: Path, roles: Mapping[int, str]) -> None:

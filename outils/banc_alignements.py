@@ -10,14 +10,15 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from carto.alignements.entrees import GENRES, Entree, official, subjects, targets
+from carto.alignements.entrees import GENRES, Entree, subjects, targets
 from carto.alignements.lire import load_alignements
 from carto.alignements.model import Alignements
-from carto.alignements.proposer import propose
+from carto.alignements.proposer import propose_in
 from carto.edition import load_edition
 from carto.graph_alignements import target
 from carto.iris import Iris
 from carto.store import base_of, open_store
+from carto.vocabulaires.charger import NAMES
 
 _RANKS = (1, 5, 10)
 Ranked = Mapping[str, Sequence[str]]
@@ -27,20 +28,18 @@ def main(build: Path) -> int:
     """Print a row per kind of thing and reference."""
     base = base_of(build)
     store = open_store(build, base)
-    tables, pairs = load_alignements(load_edition().alignements), official(store)
+    tables = load_alignements(load_edition().alignements)
     heads = "".join(f"{f'rappel à {k}':>14}" for k in _RANKS)
     print(f"{'':32}{'sujets':>8}{heads}   (titres seuls : meilleur de ratio et WRatio de rapidfuzz)")
     for genre in GENRES:
         things = subjects(store, genre)
-        known = {name: targets(store, name, genre) for name in ("rome", "esco")}
-        for name, other in (("rome", "esco"), ("esco", "rome")):
+        for name in NAMES:
+            known = targets(store, name, genre)
             gold = _kept(tables, genre, name, Iris(base))
-            joined = pairs if name == "rome" else {(e, r): n for (r, e), n in pairs.items()}
-            joined = joined if genre == "metiers" else {}
-            found = propose(things, known[name], known[other] if joined else {}, joined)
+            found = propose_in(store, name, genre)
             own = _recall({s: [c.cible.iri for c in found[s]] for s in gold}, gold)
             plain = [
-                _recall(_fuzzy(things, known[name], gold, scorer), gold)
+                _recall(_fuzzy(things, known, gold, scorer), gold)
                 for scorer in (fuzz.ratio, fuzz.WRatio)
             ]
             best = [max(column) for column in zip(*plain, strict=True)]

@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.wrappers import Response as BaseResponse
+from pyoxigraph import NamedNode
 
+from carto.requetes import bind, load_requetes
+from carto.vocabulaires.rome import FICHE, OGR
 from server.engine import Value
 from server.errors import NotFound, negotiate
-from server.negotiation import GRAPHS, with_charset
-from server.site import example_query, page_query, site
+from server.linked_data import description
+from server.negotiation import GRAPHS
+from server.site import site
 
 blueprint = Blueprint("alignements", __name__)
 
-_CODE = re.compile(r"[A-Z][0-9]{4}|[0-9]{1,9}")
+_CODE = re.compile(f"{FICHE}|{OGR}")
 _ESCO = re.compile(r"http://data\.europa\.eu/esco/(occupation|skill)/[0-9a-f-]{36}")
+_STATES = ("TriangleOuvert", "TriangleImpossible", "TriangleFerme")
 Rows = Sequence[Mapping[str, Value]]
+
+# The queries that the pages ask, and show: read once.
+_requetes = cache(load_requetes)
 
 
 def links_of(iri: str) -> Mapping[str, Rows]:
@@ -28,7 +36,7 @@ def links_of(iri: str) -> Mapping[str, Rows]:
 
 
 @blueprint.get("/rome/<code>")
-def rome(code: str) -> BaseResponse:
+def rome(code: str) -> Response:
     """Show what is linked to a fiche, a skill or a knowledge item of ROME."""
     code = code.upper()
     if not _CODE.fullmatch(code):
@@ -40,7 +48,7 @@ def rome(code: str) -> BaseResponse:
 
 
 @blueprint.get("/esco")
-def esco() -> BaseResponse:
+def esco() -> Response:
     """Show what is linked to a concept of ESCO, by its IRI."""
     iri = request.args.get("iri", "").strip()
     if not _ESCO.fullmatch(iri):
@@ -54,23 +62,22 @@ def esco() -> BaseResponse:
 @blueprint.get("/alignements")
 def summary() -> str:
     """Show what the links are worth, and the triangles."""
-    names = ("ce-que-valent-les-liens", "metiers-sans-lien")
-    found = {name: list(site().engine.query(example_query(name)).rows()) for name in names}
-    open_ones = example_query("triangles")
-    states = {}
-    for state in ("TriangleOuvert", "TriangleImpossible", "TriangleFerme"):
-        text = open_ones.replace("carto:TriangleOuvert }", f"carto:{state} }}")
-        states[state] = list(site().engine.query(text).rows())
     return render_template(
         "alignements.html",
-        bandes=found["ce-que-valent-les-liens"],
-        sans=found["metiers-sans-lien"],
-        triangles=states,
-        requetes={name: example_query(name) for name in (*names, "triangles")},
+        bandes=_rows("ce-que-valent-les-liens"),
+        sans=_rows("metiers-sans-lien"),
+        triangles={state: _rows("triangles", etat=state) for state in _STATES},
+        requetes={name: requete.texte for name, requete in _requetes().items()},
     )
 
 
-def _target(iri: str, code: str) -> BaseResponse:
+def _rows(name: str, **terms: str) -> Rows:
+    """Return the solutions of a query of ``queries``, with *terms* of the vocabulary as parameters."""
+    values = {parameter: NamedNode(f"{site().vocabulary}{term}") for parameter, term in terms.items()}
+    return list(site().engine.query(bind(_requetes()[name], values, site().base)).rows())
+
+
+def _target(iri: str, code: str) -> Response:
     linked = site().select("cible", this=iri)
     said: dict[str, list[Value]] = {}
     for row in site().select("cible-dite", this=iri):
@@ -81,16 +88,11 @@ def _target(iri: str, code: str) -> BaseResponse:
             remedy="Cherchez un métier, ou chargez le référentiel (« carto import »).",
         )
     accept = request.headers.get("Accept", "")
-    extension = GRAPHS.get(negotiate(accept, ("text/html", *GRAPHS)))
-    if extension:
-        query = page_query("description-cible")
-        results = site().engine.query(query, bindings={"this": iri}, graph=extension)
-        types = {ext: media for media, ext in GRAPHS.items()}
-        response: BaseResponse = Response(results.data, content_type=with_charset(types[extension]))
+    if extension := GRAPHS.get(negotiate(accept, ("text/html", *GRAPHS))):
+        response = description(iri, extension, "description-cible")
     else:
-        response = Response(
-            render_template("cible.html", iri=iri, code=code, **_shown(iri, linked, said))
-        )
+        page = render_template("cible.html", iri=iri, code=code, **_shown(iri, linked, said))
+        response = Response(page)
     response.headers["Vary"] = "Accept"
     return response
 

@@ -34,13 +34,13 @@ def identify(kind: str, local: str) -> BaseResponse:
 @blueprint.get("/data/<name>.<extension>")
 def describe_single(name: str, extension: str) -> Response:
     """Return what the dataset says of a thing that is the only one of its kind."""
-    return _description(require_single(name), extension)
+    return description(require_single(name), extension)
 
 
 @blueprint.get("/data/<kind>/<local>.<extension>")
 def describe(kind: str, local: str, extension: str) -> Response:
     """Return what the dataset says of a thing, in the format of *extension*."""
-    return _description(require(kind, local), extension)
+    return description(require(kind, local), extension)
 
 
 def _see_other(targets: Mapping[str, str]) -> BaseResponse:
@@ -55,13 +55,17 @@ def _see_other(targets: Mapping[str, str]) -> BaseResponse:
     return response
 
 
-def _description(iri: str, extension: str) -> Response:
+def description(iri: str, extension: str, query: str = "description") -> Response:
+    """Return what the query *query* of the pages says of *iri*, in the format of *extension*.
+
+    Raises:
+        NotFound: If there is no such format.
+    """
     types = {ext: media for media, ext in GRAPHS.items()}
     if extension not in types:
         raise NotFound(
             f"Il n'y a pas de format « .{extension} ».",
             remedy="Formats offerts : " + ", ".join(f".{ext}" for ext in types),
         )
-    query = page_query("description")
-    results = site().engine.query(query, bindings={"this": iri}, graph=extension)
+    results = site().engine.query(page_query(query), bindings={"this": iri}, graph=extension)
     return Response(results.data, content_type=with_charset(types[extension]))

@@ -119,13 +119,14 @@ async def _learn(site: Site, advisor: Advisor) -> None:
 
 
 def _nursery(settings: Settings, manifest: Mapping[str, Any]) -> Callable[[Born, Dead], Nursery]:
+    triples = _triples(settings, manifest)
     options = Options(
         str(settings.build),
         manifest["base"],
         dict(manifest["prefixes"]),
         settings.query_memory,
-        _triples(settings, manifest) >= settings.memory_triples,
-        _triples(settings, manifest) < settings.union_triples,
+        triples >= settings.memory_triples,
+        triples < settings.union_triples,
     )
     return lambda born, dead: Nursery(options, born, dead)
 

@@ -15,7 +15,7 @@ from carto.text import fold
 from server.engine import Value
 from server.search import find
 from tests.conftest import ROOT, Client
-from tests.vocabulaires.attendus import Decision, decisions
+from tests.decisions import Decision, decisions
 
 RELATIONS = {
     "exactMatch": "la même chose", "closeMatch": "proche", "broadMatch": "plus large",

@@ -37,6 +37,7 @@ from rdflib import (
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
+from carto.alignements.model import ESCO
 from carto.iris import BASE, CARTO, Iris
 from carto.quads import prefixes
 from carto.vocabulaires.charger import load
@@ -63,6 +64,8 @@ DECLARATIONS = {
     OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual,
 }  # fmt: skip
 KNOWN = (DC, DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, VOID, XSD)
+# Where what the links go to lives: ROME, ESCO.
+ELSEWHERE = (f"{BASE}rome/", ESCO)
 ERROR = Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 
 Triple = tuple[Node, Node, Node]
@@ -366,7 +369,7 @@ def unanswered(data: Graph) -> Iterator[Triple]:
     symmetric = set(schema().subjects(RDF.type, OWL.SymmetricProperty)) - one_sided
     pairs |= {(p, p) for p in symmetric}
     for p, q in pairs | {(q, p) for p, q in pairs}:
-        found = ((s, o) for s, o in data.subject_objects(p) if str(o).startswith(f"{BASE}id/"))
+        found = ((s, o) for s, o in data.subject_objects(p) if not str(o).startswith(ELSEWHERE))
         yield from ((s, p, o) for s, o in found if (o, q, s) not in data)
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from carto.errors import InputError
 
-QUERIES = Path(__file__).parent / "requetes"
+_QUERIES = Path(__file__).parent / "requetes"
 GENRES = ("metiers", "competences", "connaissances")
 
 
@@ -49,13 +49,13 @@ def targets(store: ox.Store, vocabulary: str, genre: str) -> Mapping[str, Entree
 
 def official(store: ox.Store) -> Mapping[tuple[str, str], int]:
     """Return how many titles the official correspondence joins, by ROME fiche and ESCO occupation."""
-    rows = _solutions(store, "correspondance")
+    rows = _values(store, "correspondance")
     return {(fiche, occupation): int(count) for fiche, occupation, count in rows}
 
 
 def _entries(store: ox.Store, query: str) -> Mapping[str, Entree]:
     found: dict[str, Entree] = {}
-    for iri, kind, value in sorted(_solutions(store, query)):
+    for iri, kind, value in sorted(_values(store, query)):
         entry = found.setdefault(iri, Entree(iri))
         match kind:
             case "libelle":
@@ -69,10 +69,16 @@ def _entries(store: ox.Store, query: str) -> Mapping[str, Entree]:
     return found
 
 
-def _solutions(store: ox.Store, query: str) -> Iterator[tuple[str, str, str]]:
-    text = (QUERIES / f"{query}.rq").read_text(encoding="utf-8")
-    solutions = store.query(text)
-    assert isinstance(solutions, ox.QuerySolutions)
-    for row in solutions:
+def solutions(store: ox.Store, query: str, graph: str | None = None) -> ox.QuerySolutions:
+    """Return the solutions of a query of ``requetes``: over *graph*, or by default the union."""
+    text = (_QUERIES / f"{query}.rq").read_text(encoding="utf-8")
+    found = store.query(text, default_graph=ox.NamedNode(graph) if graph else None)
+    assert isinstance(found, ox.QuerySolutions)
+    return found
+
+
+def _values(store: ox.Store, query: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the values of the solutions of a query of three variables, all of them bound."""
+    for row in solutions(store, query):
         a, b, c = (term.value for term in row if isinstance(term, ox.NamedNode | ox.Literal))
         yield a, b, c

@@ -24,6 +24,8 @@ from carto.alignements.model import (
 from carto.alignements.reglages import reglages
 from carto.corrections import read_table
 from carto.errors import InputError
+from carto.vocabulaires.rome import FICHE, OGR
+from carto.vocabulaires.termes import MATCHES
 
 if TYPE_CHECKING:
     from sssom.util import MappingSetDataFrame
@@ -34,8 +36,7 @@ _COLUMNS = (
     "author_label", "mapping_date", "object_source_version", "comment",
 )  # fmt: skip
 _REFUSED = "Not"
-_RELATIONS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-_FICHE, _ITEM = re.compile(r"[A-Z]\d{4}"), re.compile(r"\d{1,9}")
+_ROME = re.compile(f"{FICHE}|{OGR}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -55,8 +56,8 @@ def load_alignements(folder: Path) -> Alignements:
     )
 
 
-def check_tables(folder: Path) -> None:
-    """Check the tables of *folder* against the schema of SSSOM, which takes some seconds.
+def check_tables(folder: Path) -> "Mapping[Path, MappingSetDataFrame]":
+    """Check the tables of *folder* against the schema of SSSOM, in some seconds; return them.
 
     Raises:
         InputError: With the file that does not conform.
@@ -64,8 +65,9 @@ def check_tables(folder: Path) -> None:
     from jsonschema import ValidationError
     from sssom.validators import validate
 
-    for path in sorted(folder.glob(PATTERN)):
-        written, found = len(tuple(_decisions(path))), _parsed(path)
+    tables = {path: _parsed(path) for path in sorted(folder.glob(PATTERN))}
+    for path, found in tables.items():
+        written = len(tuple(_decisions(path)))
         # What the library cannot use it leaves out, and says so in its log alone.
         if missing := written - len(found.df):
             raise InputError(
@@ -75,6 +77,7 @@ def check_tables(folder: Path) -> None:
             validate(found)
         except (ValidationError, ValueError) as error:
             raise InputError(f"ce n'est pas une table SSSOM ({error})", file=str(path)) from error
+    return tables
 
 
 def _decisions(path: Path) -> Iterator[Alignement]:
@@ -148,7 +151,7 @@ class _Row:
             InputError: If it is none.
         """
         prefix, _, relation = self._text("predicate_id").partition(":")
-        if prefix != "skos" or relation not in _RELATIONS:
+        if prefix != "skos" or relation not in MATCHES:
             raise self._error(
                 f"« {self._row['predicate_id']} » n'est pas une relation d'alignement de SKOS"
             )
@@ -205,7 +208,7 @@ class _Row:
         prefix, _, local = found.partition(":")
         label, reference = self._text("object_label"), self._reference()
         if reference == Referentiel.ROME:
-            if prefix == "rome" and (_FICHE.fullmatch(local) or _ITEM.fullmatch(local)):
+            if prefix == "rome" and _ROME.fullmatch(local):
                 return Cible(reference, local, label)
             raise self._error(f"« {found} » n'est pas un code du ROME")
         if prefix in ("esco.occupation", "esco.skill") and _UUID.fullmatch(local):

@@ -1,12 +1,15 @@
 """An alignment: what a target of ROME or ESCO is to a thing of the cartography, by whose judgement."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from carto.alignements.reglages import reglages
 
 # What SSSOM calls it when nothing was found.
 NO_TERM = "sssom:NoTermFound"
+# What the IRI of a concept of ESCO starts with.
+ESCO = "http://data.europa.eu/esco/"
 
 
 class Referentiel(StrEnum):
@@ -108,3 +111,12 @@ class Alignements:
     relectures: tuple[Relecture, ...] = ()
     officiel: tuple[Officiel, ...] = ()
     raisons: tuple[tuple[str, str, str, str], ...] = ()
+
+    def renamed(self, names: Mapping[str, str]) -> "Alignements":
+        """Return the same, said of what replaces each subject that *names* has."""
+        return replace(
+            self,
+            decisions=tuple(replace(d, sujet=names.get(d.sujet, d.sujet)) for d in self.decisions),
+            relectures=tuple(replace(r, sujet=names.get(r.sujet, r.sujet)) for r in self.relectures),
+            raisons=tuple((names.get(m, m), rome, esco, why) for m, rome, esco, why in self.raisons),
+        )

@@ -6,11 +6,10 @@ The whole correspondence is loaded by whoever has it (``carto import rome``); a 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from carto.alignements.model import Alignements, Officiel, Referentiel
+from carto.alignements.model import ESCO, Alignements, Officiel, Referentiel
 from carto.iris import Iris
 
 _NONE = "-"
-_ESCO = "http://data.europa.eu/esco/"
 
 
 def extract(
@@ -18,7 +17,7 @@ def extract(
 ) -> tuple[Officiel, ...]:
     """Return what *official* (titles joined, by the IRIs of fiche and occupation) says of *found*."""
     start = f"{iris.base}rome/"
-    joined = {(r.removeprefix(start), e.removeprefix(_ESCO)): n for (r, e), n in official.items()}
+    joined = {(r.removeprefix(start), e.removeprefix(ESCO)): n for (r, e), n in official.items()}
     linked: dict[Referentiel, set[str]] = {name: set() for name in Referentiel}
     for one in found.decisions:
         if one.lie and one.genre == "metier" and one.cible is not None:

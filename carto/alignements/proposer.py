@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from carto.alignements.entrees import Entree
+import pyoxigraph as ox
+
+from carto.alignements.entrees import Entree, official, subjects, targets
 from carto.alignements.indices import Index
 from carto.alignements.reglages import reglages
 
@@ -18,8 +20,6 @@ from carto.alignements.reglages import reglages
 _WITNESSES = 8
 # Below this many ranks nothing is proposed: the two later kinds of evidence only reorder these.
 _DEPTH = 60
-
-Scores = Mapping[str, "Candidat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,22 @@ class Candidat:
             "coherence": self.coherence,
         }
         return sum(weights[name] * value for name, value in found.items())
+
+
+def propose_in(store: ox.Store, vocabulary: str, genre: str) -> Mapping[str, Sequence["Candidat"]]:
+    """Return the candidates in *vocabulary* of each thing of *genre*, the best first.
+
+    The other vocabulary vouches for métiers alone: the official correspondence is of occupations.
+
+    Raises:
+        InputError: If a vocabulary that this takes is not loaded in *store*.
+    """
+    joined = official(store) if genre == "metiers" else {}
+    if vocabulary == "esco":
+        joined = {(esco, rome): count for (rome, esco), count in joined.items()}
+    other = "rome" if vocabulary == "esco" else "esco"
+    witnesses = targets(store, other, genre) if joined else {}
+    return propose(subjects(store, genre), targets(store, vocabulary, genre), witnesses, joined)
 
 
 def propose(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from carto.alignements.entrees import QUERIES, subjects
+from carto.alignements.entrees import solutions, subjects
 from carto.alignements.model import Alignement, Alignements, Referentiel
-from carto.alignements.triangles import Etat, triangles
+from carto.alignements.triangles import triangles, without_reason
 from carto.graph_alignements import target
 from carto.iris import Iris
 
@@ -42,14 +42,13 @@ def _undecided(found: Alignements, store: ox.Store, iris: Iris) -> Iterator[str]
 
 
 def _contradictory(found: Alignements) -> Iterator[str]:
-    for one in triangles(found):
-        if one.etat == Etat.OUVERT and not one.raison:
-            assert one.rome.cible is not None
-            assert one.esco.cible is not None
-            yield (
-                f"{one.metier} : la correspondance officielle ne joint pas {one.rome.cible.code} "
-                f"« {one.rome.cible.libelle} » et « {one.esco.cible.libelle} »"
-            )
+    for one in without_reason(triangles(found)):
+        assert one.rome.cible is not None
+        assert one.esco.cible is not None
+        yield (
+            f"{one.metier} : la correspondance officielle ne joint pas {one.rome.cible.code} "
+            f"« {one.rome.cible.libelle} » et « {one.esco.cible.libelle} »"
+        )
 
 
 def _stale(found: Alignements, name: Referentiel, store: ox.Store, iris: Iris) -> Iterator[str]:
@@ -73,13 +72,9 @@ def _wrong(one: Alignement, now: Connu | None) -> Iterator[str]:
 
 
 def _known(store: ox.Store, name: Referentiel, iris: Iris) -> Mapping[str, Connu]:
-    text = (QUERIES / "cibles-connues.rq").read_text(encoding="utf-8")
-    graph = ox.NamedNode(str(iris.graph(name)))
-    rows = store.query(text, default_graph=[graph])
-    assert isinstance(rows, ox.QuerySolutions)
     found = {}
-    for row in rows:
+    for row in solutions(store, "cibles-connues", graph=str(iris.graph(name))):
         label = row["libelle"]
-        french = label.value if label is not None and not isinstance(label, ox.Triple) else ""
+        french = label.value if isinstance(label, ox.Literal) else ""
         found[row["concept"].value] = Connu(french, row["perime"] is not None)
     return found

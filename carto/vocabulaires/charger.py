@@ -44,10 +44,11 @@ def load(name: str, paths: Sequence[Path], build: Path, base: str, announce: Ann
     """
     found = [file for path in paths for file in files(path)]
     iris = Iris(base)
-    own = [f for f in found if f not in correspondance.correspondances(found)]
+    official = correspondance.correspondances(found)
+    own = [file for file in found if file not in official]
     version = _version(name, [*(path.name for path in paths), *(file.nom for file in own)])
     with replacing(place(build, name), MANIFEST) as folder:
-        counted = _Counted(_triples(name, found, base, announce))
+        counted = _Counted(_triples(name, own, official, base, announce))
         _write(folder / GRAPH, counted)
         _write(folder / ABOUT, _about(name, version, counted.count, found, iris))
         with (folder / GRAPH).open("rb") as stream:
@@ -74,28 +75,24 @@ class _Counted:
             yield triple
 
 
-def _triples(name: str, found: Sequence[Fichier], base: str, announce: Announce) -> Iterator[Triple]:
-    layout = layouts()[name]
-    official = correspondance.correspondances(found)
-    others = [file for file in found if file not in official]
-    if name == "esco":
-        if esco.is_csv(others):
-            yield from esco.triples(others, layout, announce)
-        elif esco_turtle.is_turtle(others):
-            yield from esco_turtle.triples(others, layout, announce)
-        else:
-            raise InputError(
-                "ni les tables d'ESCO (occupations_fr.csv, skills_fr.csv…), ni son Turtle : "
-                f"{', '.join(file.nom for file in found[:8]) or 'rien'}"
-            )
-        return
-    if not rome.is_rome(others):
-        raise InputError(
-            "les tables de ROME n'y sont pas (unix_referentiel_code_rome_vNNN_utf8.csv…) : "
-            f"{', '.join(file.nom for file in found[:8]) or 'rien'}"
-        )
-    yield from rome.triples(others, layout, base, announce)
-    yield from correspondance.triples(official, layouts()["correspondance"], base, announce)
+def _triples(
+    name: str, own: Sequence[Fichier], official: Sequence[Fichier], base: str, announce: Announce
+) -> Iterator[Triple]:
+    """Yield what the files *own* of a vocabulary say, and for ROME the *official* correspondence."""
+    layout, there = layouts()[name], ", ".join(file.nom for file in own[:8]) or "rien"
+    if name == "rome":
+        if not rome.is_rome(own):
+            tables = "les tables de ROME n'y sont pas (unix_referentiel_code_rome_vNNN_utf8.csv…)"
+            raise InputError(f"{tables} : {there}")
+        yield from rome.triples(own, layout, base, announce)
+        yield from correspondance.triples(official, layouts()["correspondance"], base, announce)
+    elif esco.is_csv(own):
+        yield from esco.triples(own, layout, announce)
+    elif esco_turtle.is_turtle(own):
+        yield from esco_turtle.triples(own, layout, announce)
+    else:
+        tables = "ni les tables d'ESCO (occupations_fr.csv, skills_fr.csv…), ni son Turtle"
+        raise InputError(f"{tables} : {there}")
 
 
 def _version(name: str, names: Sequence[str]) -> str:

@@ -10,9 +10,7 @@ from typing import Any
 from carto.vocabulaires.archive import Fichier
 from carto.vocabulaires.rome import OGR
 from carto.vocabulaires.tableau import rows
-from carto.vocabulaires.termes import SKOS, Triple, named
-
-_RELATIONS = frozenset({"exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"})
+from carto.vocabulaires.termes import MATCHES, SKOS, Triple, named
 
 
 def correspondances(files: Iterable[Fichier]) -> list[Fichier]:
@@ -33,7 +31,7 @@ def triples(
         announce(file.lieu)
         for row in rows(file, (occupation, title, relation)):
             name = row[relation].rpartition(":")[2].rpartition("#")[2]
-            if name not in _RELATIONS:
+            if name not in MATCHES:
                 raise row.error(relation, f"« {row[relation]} » n'est pas une relation de SKOS")
             subject = named(f"{base}rome/{row.code(title, OGR)}")
             yield subject, named(f"{SKOS}{name}"), named(row.iri(occupation))

@@ -21,8 +21,10 @@ from carto.vocabulaires.termes import (
     DEPRECATED,
     DESCRIPTION,
     ESCO,
+    IN_SCHEME,
     MODIFIED,
     NOTATION,
+    PREF_LABEL,
     SCOPE_NOTE,
     SKOS,
     A,
@@ -36,7 +38,6 @@ _KNOWN = (
     "altLabels", "hiddenLabels", "description", "definition", "scopeNote", "code", "status",
     "modifiedDate", "inScheme", "skillType", "reuseLevel", "iscoGroup",
 )  # fmt: skip
-_LEGACY = ("related", "Skill")
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def _sort(files: Iterable[Fichier], layout: Mapping[str, Any]) -> _Tables:
 def _worded(row: Ligne, iri: ox.NamedNode, language: str) -> Iterator[Triple]:
     """Yield the labels and texts of a concept, in one language."""
     if label := row["preferredLabel"]:  # some concepts are not translated into every language
-        yield iri, named(f"{SKOS}prefLabel"), text(label, language)
+        yield iri, PREF_LABEL, text(label, language)
     for column, name in (("altLabels", "altLabel"), ("hiddenLabels", "hiddenLabel")):
         for other in dict.fromkeys(part.strip() for part in row[column].split("\n")):
             if other:
@@ -127,7 +128,7 @@ def _classified(row: Ligne, iri: ox.NamedNode, kind: ox.NamedNode) -> Iterator[T
         yield iri, MODIFIED, ox.Literal(row["modifiedDate"])
     for scheme in dict.fromkeys(re.split(r"[,\s|]+", row["inScheme"])):
         if scheme:
-            yield iri, named(f"{SKOS}inScheme"), named(row.checked_iri("inScheme", scheme))
+            yield iri, IN_SCHEME, named(row.checked_iri("inScheme", scheme))
     if row["skillType"]:
         # « skill/competence », « knowledge », or an IRI that ends so.
         kind_of = row.code("skillType", r"([A-Za-z:/.-]+/)?(skill|skill/competence|knowledge)")
@@ -151,8 +152,7 @@ def _relations(file: Fichier, layout: Mapping[str, str]) -> Iterator[Triple]:
 
 def _related(row: Ligne, column: str) -> ox.NamedNode:
     """Return the property that « essential » or « optional » stands for; some editions give its IRI."""
-    start, end = _LEGACY
-    kind = row[column].rpartition("#")[2].removeprefix(start).removesuffix(end).lower()
+    kind = row[column].rpartition("#")[2].removeprefix("related").removesuffix("Skill").lower()
     if kind not in ("essential", "optional"):
         raise row.error(column, f"« {row[column]} » n'est ni « essential » ni « optional »")
-    return named(f"{ESCO}{start}{kind.capitalize()}{end}")
+    return named(f"{ESCO}related{kind.capitalize()}Skill")

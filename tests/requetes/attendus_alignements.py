@@ -1,11 +1,9 @@
 """What the queries about ROME and ESCO must give, counted from the tables of alignments and fiches."""
 
 import csv
-import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -17,42 +15,12 @@ from typing import Any
 from carto.iris import BASE, Iris
 from carto.model import Nature, Niveau
 from tests.conftest import ROOT
+from tests.decisions import DOSSIER, RIEN, Decision, decisions
 from tests.requetes.lecture import Lecture
 
 Rangees = list[tuple[str, ...]]
 
-_DOSSIER = ROOT / "data" / "alignements"
 _METIERS, _ROME, _ESCO = f"{BASE}id/metier/", f"{BASE}rome/", "http://data.europa.eu/esco/"
-_RIEN = "https://w3id.org/sssom/NoTermFound"
-
-
-@dataclass(frozen=True)
-class _Decision:
-    """A row of a table: what a target, or none, is to a métier or to a concept. Both are IRIs."""
-
-    sujet: str
-    referentiel: str
-    cible: str
-    libelle: str
-    relation: str
-    refuse: bool
-    confiance: float
-    raison: str
-
-    @property
-    def est_lien(self) -> bool:
-        """Whether there is a target, and it is not refused."""
-        return self.cible != _RIEN and not self.refuse
-
-    @property
-    def genre(self) -> str:
-        """With what it is measured: links of métiers, or of concepts."""
-        return "metier" if self.sujet.startswith(_METIERS) else "concept"
-
-    @property
-    def code(self) -> str:
-        """The code of the target, as the other tables write it."""
-        return self.cible.removeprefix(_ROME).removeprefix(_ESCO)
 
 
 # The tables
@@ -65,43 +33,26 @@ def _reglages() -> Mapping[str, Any]:
 
 
 @cache
-def _lignes(path: Path, quoting: Any = csv.QUOTE_NONE) -> tuple[Mapping[str, str], ...]:
+def _lignes(path: Path) -> tuple[Mapping[str, str], ...]:
     """Return the rows of a table by column, without its comments."""
     with path.open(encoding="utf-8", newline="") as stream:
         written = (line for line in stream if not line.startswith("#"))
-        return tuple(csv.DictReader(written, delimiter="\t", quoting=quoting))
+        return tuple(csv.DictReader(written, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@cache
-def _decisions() -> tuple[_Decision, ...]:
-    """Return the rows of all SSSOM tables."""
-    return tuple(d for path in sorted(_DOSSIER.glob("*.sssom.tsv")) for d in _decisions_de(path))
+def _genre(d: Decision) -> str:
+    """Return with what a decision is measured: links of métiers, or of concepts."""
+    return "metier" if d.sujet.startswith(_METIERS) else "concept"
 
 
-def _decisions_de(path: Path) -> Iterator[_Decision]:
-    """Yield the rows of one; ``competences-rome.sssom.tsv`` is about ROME."""
-    prefixes = dict(re.findall(r"^#  ([\w.]+): (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE))
-
-    def entiere(curie: str) -> str:
-        prefix, _, local = curie.partition(":")
-        return f"{prefixes[prefix]}{local}"
-
-    for row in _lignes(path, csv.QUOTE_MINIMAL):
-        yield _Decision(
-            sujet=entiere(row["subject_id"]),
-            referentiel=path.name.removesuffix(".sssom.tsv").rpartition("-")[2].upper(),
-            cible=entiere(row["object_id"]),
-            libelle=row["object_label"],
-            relation=row["predicate_id"].removeprefix("skos:"),
-            refuse=row["predicate_modifier"] == "Not",
-            confiance=float(row["confidence"]),
-            raison=row["comment"],
-        )
+def _code(d: Decision) -> str:
+    """Return the code of the target, as the other tables write it."""
+    return d.cible.removeprefix(_ROME).removeprefix(_ESCO)
 
 
-def _liens() -> list[_Decision]:
+def _liens() -> list[Decision]:
     """Return the rows that are links."""
-    return [d for d in _decisions() if d.est_lien]
+    return [d for d in decisions() if d.est_lien]
 
 
 def _titres(lecture: Lecture) -> Mapping[str, str]:
@@ -109,10 +60,10 @@ def _titres(lecture: Lecture) -> Mapping[str, str]:
     return {str(Iris().metier(m)): titre for titre, m in lecture.metiers.items()}
 
 
-def _du_metier(lecture: Lecture, titre: str) -> list[_Decision]:
+def _du_metier(lecture: Lecture, titre: str) -> list[Decision]:
     """Return the rows about the métier *titre*."""
     iri = str(Iris().metier(lecture.metiers[titre]))
-    return [d for d in _decisions() if d.sujet == iri]
+    return [d for d in decisions() if d.sujet == iri]
 
 
 # What a confidence is worth
@@ -128,7 +79,7 @@ def _relectures(genre: str, bande: str) -> list[bool]:
     """Return of each link of a band that was read again, whether it was found right."""
     return [
         row["relation"] in ("exact", "close", "broad", "narrow", row["premiere"])
-        for row in _lignes(_DOSSIER / "relectures.tsv")
+        for row in _lignes(DOSSIER / "relectures.tsv")
         if row["premiere"] != "not"
         and row["sujet"].startswith("metier/") == (genre == "metier")
         and _bande(float(row["confiance"])) == bande
@@ -153,7 +104,7 @@ def _parts(genre: str, bande: str) -> tuple[str, str, str]:
 
 def ce_que_valent_les_liens(_: Lecture) -> Rangees:
     """Return the bands that hold a link: how many, how many read again and right, share, interval."""
-    counted = Counter((d.genre, _bande(d.confiance)) for d in _liens())
+    counted = Counter((_genre(d), _bande(float(d.confiance))) for d in _liens())
     texts = _reglages()["textes"]
     rows: Rangees = []
     for genre, band in product(("metier", "concept"), _reglages()["bande"]):
@@ -175,8 +126,8 @@ def rome_et_esco(lecture: Lecture, metier: str) -> Rangees:
             d.cible,
             d.libelle,
             d.relation,
-            str(d.confiance),
-            _parts("metier", _bande(d.confiance))[0],
+            d.confiance,
+            _parts("metier", _bande(float(d.confiance)))[0],
             d.raison,
         )
         for d in _du_metier(lecture, metier)
@@ -188,9 +139,9 @@ def metiers_d_une_cible(lecture: Lecture, cible: str) -> Rangees:
     """Return the métiers that are linked to a target, named by its ROME code, its IRI or its label."""
     titres = _titres(lecture)
     return [
-        (d.sujet, titres[d.sujet], d.relation, str(d.confiance), d.raison)
+        (d.sujet, titres[d.sujet], d.relation, d.confiance, d.raison)
         for d in _liens()
-        if d.genre == "metier" and cible in (d.cible, d.libelle, d.cible.removeprefix(_ROME))
+        if _genre(d) == "metier" and cible in (d.cible, d.libelle, d.cible.removeprefix(_ROME))
     ]
 
 
@@ -203,24 +154,24 @@ def metiers_sans_lien(lecture: Lecture) -> Rangees:
     """Return the métiers to which nothing fits: IRI, title, in which reference, why."""
     return [
         (d.sujet, _titres(lecture)[d.sujet], d.referentiel, d.raison)
-        for d in _decisions()
-        if d.cible == _RIEN and d.genre == "metier"
+        for d in decisions()
+        if d.cible == RIEN and _genre(d) == "metier"
     ]
 
 
-def _etat(rome: _Decision, esco: _Decision) -> tuple[str, str]:
+def _etat(rome: Decision, esco: Decision) -> tuple[str, str]:
     """Return how the triangle of two links of a métier stands, and why."""
-    official = _lignes(_DOSSIER / "correspondance.tsv")
+    official = _lignes(DOSSIER / "correspondance.tsv")
     joined = {(row["rome"], row["esco"]): int(row["appellations"]) for row in official}
     texts = _reglages()["textes"]
-    if number := joined.get((rome.code, esco.code)):
+    if number := joined.get((_code(rome), _code(esco))):
         return "TriangleFerme", texts["ferme"].format(nombre=number)
-    if rome.code not in {row["rome"] for row in official}:
+    if _code(rome) not in {row["rome"] for row in official}:
         return "TriangleImpossible", texts["impossible_rome"]
-    if esco.code not in {row["esco"] for row in official}:
+    if _code(esco) not in {row["esco"] for row in official}:
         return "TriangleImpossible", texts["impossible_esco"]
-    named = (rome.sujet.removeprefix(f"{BASE}id/"), rome.code, esco.code)
-    reasons = _lignes(_DOSSIER / "triangles.tsv")
+    named = (rome.sujet.removeprefix(f"{BASE}id/"), _code(rome), _code(esco))
+    reasons = _lignes(DOSSIER / "triangles.tsv")
     said = [row["raison"] for row in reasons if (row["metier"], row["rome"], row["esco"]) == named]
     return "TriangleOuvert", "".join(said)
 
@@ -234,7 +185,7 @@ def triangles(lecture: Lecture, etat: str) -> Rangees:
             if (rome.referentiel, esco.referentiel) == ("ROME", "ESCO"):
                 found, raison = _etat(rome, esco)
                 if found == etat:
-                    rows.append((titre, rome.code, rome.libelle, esco.cible, esco.libelle, raison))
+                    rows.append((titre, _code(rome), rome.libelle, esco.cible, esco.libelle, raison))
     return rows
 
 
@@ -244,7 +195,7 @@ def triangles(lecture: Lecture, etat: str) -> Rangees:
 def sans_equivalent(lecture: Lecture) -> Rangees:
     """Return the connaissances to which nothing fits: IRI, label, by how many asked, why in each."""
     names = Iris().concepts(lecture.concepts)
-    why = {(d.sujet, d.referentiel): d.raison for d in _decisions() if d.cible == _RIEN}
+    why = {(d.sujet, d.referentiel): d.raison for d in decisions() if d.cible == RIEN}
     rows = []
     for c in lecture.concepts:
         iri = str(names[c.nature, c.cle])

@@ -1,14 +1,12 @@
 """What the queries that need a vocabulary must give, counted from tables of CSV without the graph."""
 
-import csv
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from carto.iris import BASE, Iris
+from carto.iris import Iris
 from carto.model import Nature
-from tests.conftest import ROOT
+from tests.decisions import decisions, liens_de
 from tests.requetes.attendus_partage import metiers_proches
 from tests.requetes.lecture import Lecture
 
@@ -16,77 +14,6 @@ Rangees = list[tuple[str, ...]]
 Rows = Iterable[Mapping[str, str]]
 
 DIGITAL = "http://data.europa.eu/esco/concept-scheme/6c930acd-c104-4ece-acf7-f44fd7333036"
-_DOSSIER = ROOT / "data" / "alignements"
-_RIEN = "https://w3id.org/sssom/NoTermFound"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A row of a table of alignments: what a target, or none, is to a thing. Both are IRIs."""
-
-    sujet: str
-    cible: str
-    libelle: str
-    langue: str
-    relation: str
-    refuse: bool
-    confiance: str
-    raison: str
-
-    @property
-    def est_lien(self) -> bool:
-        """Whether there is a target, and it is not refused."""
-        return self.cible != _RIEN and not self.refuse
-
-    @property
-    def est_rome(self) -> bool:
-        """Whether the target is of ROME."""
-        return self.cible.startswith(f"{BASE}rome/")
-
-    @property
-    def code(self) -> str:
-        """The ROME code of the target; nothing for another."""
-        return self.cible.removeprefix(f"{BASE}rome/") if self.est_rome else ""
-
-
-@cache
-def decisions() -> tuple[Decision, ...]:
-    """Return the rows of all tables of alignments."""
-    return tuple(_read())
-
-
-def _read() -> Iterator[Decision]:
-    for path in sorted(_DOSSIER.glob("*.sssom.tsv")):
-        text = path.read_text(encoding="utf-8")
-        prefixes = dict(re.findall(r"^#  ([\w.]+): (\S+)$", text, re.MULTILINE))
-        lines = [line for line in text.split("\n") if not line.startswith("#")]
-        for row in csv.DictReader(lines, delimiter="\t"):
-            (sujet, _, own), (cible, _, local) = (
-                row[name].partition(":") for name in ("subject_id", "object_id")
-            )
-            yield Decision(
-                prefixes[sujet] + own,
-                prefixes[cible] + local,
-                row["object_label"],
-                row["other"].rpartition("object_label_language=")[2] or "fr",
-                row["predicate_id"].removeprefix("skos:"),
-                row["predicate_modifier"] == "Not",
-                row["confidence"],
-                row["comment"],
-            )
-
-
-def liens_de(sujet: str) -> list[Decision]:
-    """Return the links of the thing whose IRI is *sujet*."""
-    return [d for d in _par_sujet().get(sujet, ()) if d.est_lien]
-
-
-@cache
-def _par_sujet() -> Mapping[str, list[Decision]]:
-    found: dict[str, list[Decision]] = {}
-    for d in decisions():
-        found.setdefault(d.sujet, []).append(d)
-    return found
 
 
 @dataclass(frozen=True)

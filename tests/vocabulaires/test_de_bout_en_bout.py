@@ -18,9 +18,10 @@ from carto.iris import BASE, CARTO, Iris
 from carto.requetes import load_requetes
 from carto.store import disk_place
 from tests.conftest import Client, serving
+from tests.decisions import decisions
 from tests.requetes.lecture import Lecture
 from tests.vocabulaires import officiel
-from tests.vocabulaires.attendus import DIGITAL, Attendus, Esco, Rome, decisions
+from tests.vocabulaires.attendus import DIGITAL, Attendus, Esco, Rome
 from tests.vocabulaires.test_avec_le_build import table, text_of
 
 pytestmark = pytest.mark.lent
