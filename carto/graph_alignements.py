@@ -98,8 +98,8 @@ class _Alignements:
             return
         cible = target(one.cible, self._iris)
         self._graph.add((cible, RDFS.label, _label(one.cible)))
-        if one.referentiel == Referentiel.ROME:
-            self._graph.add((cible, SKOS.notation, Literal(one.cible.code)))
+        if one.cible.notation:
+            self._graph.add((cible, SKOS.notation, Literal(one.cible.notation)))
         if one.lie:
             self._graph.add((subject(one, self._iris), SKOS[one.relation], cible))
             self._graph.add(

@@ -1,24 +1,20 @@
 """The pages of the links with ROME and ESCO: what is linked to a code, and what the links are worth."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from pyoxigraph import NamedNode
 
 from carto.requetes import bind, load_requetes
-from carto.vocabulaires.rome import FICHE, OGR
 from server.engine import Value
-from server.errors import NotFound, negotiate
+from server.errors import Moved, NotFound, VisitorError, negotiate
 from server.linked_data import description
 from server.negotiation import GRAPHS
-from server.site import site
+from server.site import ESCO, ROME, site
 
 blueprint = Blueprint("alignements", __name__)
 
-_CODE = re.compile(f"{FICHE}|{OGR}")
-_ESCO = re.compile(r"http://data\.europa\.eu/esco/(occupation|skill)/[0-9a-f-]{36}")
 _STATES = ("TriangleOuvert", "TriangleImpossible", "TriangleFerme")
 Rows = Sequence[Mapping[str, Value]]
 
@@ -38,11 +34,15 @@ def links_of(iri: str) -> Mapping[str, Rows]:
 @blueprint.get("/rome/<code>")
 def rome(code: str) -> Response:
     """Show what is linked to a fiche, a skill or a knowledge item of ROME."""
-    code = code.upper()
-    if not _CODE.fullmatch(code):
+    if not ROME.fullmatch(code.upper()):
         raise NotFound(
             f"« {code} » n'est pas un code du ROME.",
             remedy="Une fiche s'écrit M1804 ; une compétence ou un savoir, par son numéro OGR.",
+        )
+    if code != code.upper():
+        raise Moved(
+            f"Un code du ROME s'écrit en capitales : {code.upper()}.",
+            Location=url_for("alignements.rome", code=code.upper()),
         )
     return _target(f"{site().base}rome/{code}", code)
 
@@ -51,8 +51,8 @@ def rome(code: str) -> Response:
 def esco() -> Response:
     """Show what is linked to a concept of ESCO, by its IRI."""
     iri = request.args.get("iri", "").strip()
-    if not _ESCO.fullmatch(iri):
-        raise NotFound(
+    if not ESCO.fullmatch(iri):
+        raise VisitorError(
             f"« {iri} » n'est pas l'IRI d'une profession ou d'une compétence d'ESCO.",
             remedy="Elle s'écrit http://data.europa.eu/esco/occupation/…, à la suite de /esco?iri=",
         )
@@ -91,17 +91,18 @@ def _target(iri: str, code: str) -> Response:
     if extension := GRAPHS.get(negotiate(accept, ("text/html", *GRAPHS))):
         response = description(iri, extension, "description-cible")
     else:
-        page = render_template("cible.html", iri=iri, code=code, **_shown(iri, linked, said))
+        page = render_template("cible.html", iri=iri, rome=bool(code), **_shown(iri, linked, said))
         response = Response(page)
     response.headers["Vary"] = "Accept"
     return response
 
 
 def _shown(iri: str, linked: Rows, said: Mapping[str, Sequence[Value]]) -> dict[str, object]:
-    """Return what the page of a target shows: its name, its texts, and what is linked to it."""
+    """Return what the page of a target shows: its code, name and texts, and what is linked to it."""
     names = [*said.get("titre", ()), *(row["nom"] for row in linked)]
     french = [name.text for name in names if name.language == "fr"]
     return {
+        "code": next((code.text for code in said.get("code", ())), ""),
         "titre": (french or [name.text for name in names] or [iri])[0],
         "definitions": sorted(said.get("definition", ()), key=lambda v: v.language != "fr"),
         "autres": [value.text for value in said.get("autre", ()) if value.language == "fr"],

@@ -34,7 +34,6 @@ def create_app(site: Site) -> Flask:
         return {
             "site_title": site.manifest["titre"],
             "lien": site.link,
-            "lien_cible": site.target_link,
             "abrege": site.shorten,
             "notice": site.manifest,
             "exemple": example_query,

@@ -11,12 +11,18 @@ from typing import Any
 from flask import current_app, request, url_for
 
 from carto.names import prefixed
+from carto.vocabulaires.rome import FICHE, OGR
 from server.advice import Advisor
 from server.engine import Engine, Value
 from server.errors import Gone, Moved, NotFound, VisitorError
 
 ROOT = Path(__file__).parent
 QUERIES = ROOT.parent / "queries"
+# What of ROME and of ESCO has a page here, which shows what is linked to it.
+ROME = re.compile(f"{FICHE}|{OGR}")
+ESCO = re.compile(
+    r"http://data\.europa\.eu/esco/(occupation|skill)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 # The things that a page of their own already presents.
 SINGLES = {
     "cartographie": "pages.home",
@@ -77,15 +83,12 @@ class Site:
         if iri.startswith(f"{self.base}graphe/"):
             name = iri.removeprefix(f"{self.base}graphe/")
             return url_for("vocabulary.graph", name=name.partition("#")[0])
+        if iri.startswith(start := f"{self.base}rome/") and ROME.fullmatch(iri.removeprefix(start)):
+            return url_for("alignements.rome", code=iri.removeprefix(start))
+        if ESCO.fullmatch(iri):
+            return url_for("alignements.esco", iri=iri)
         # An IRI may come from a query, and « javascript: » is one.
         return iri if iri.startswith(("http://", "https://")) else ""
-
-    def target_link(self, iri: str) -> str:
-        """Return the page that shows what is linked to a concept of ROME or ESCO."""
-        start = f"{self.base}rome/"
-        if iri.startswith(start):
-            return url_for("alignements.rome", code=iri.removeprefix(start))
-        return url_for("alignements.esco", iri=iri)
 
     def _own_page(self, name: str) -> str:
         kind, slash, local = name.partition("/")

@@ -26,6 +26,8 @@ class Decision:
     refuse: bool
     confiance: str
     raison: str
+    code: str
+    """As people know the target: none for a skill of ESCO."""
 
     @property
     def est_lien(self) -> bool:
@@ -36,11 +38,6 @@ class Decision:
     def est_rome(self) -> bool:
         """Whether the target is of ROME."""
         return self.cible.startswith(f"{BASE}rome/")
-
-    @property
-    def code(self) -> str:
-        """The ROME code of the target; nothing for another."""
-        return self.cible.removeprefix(f"{BASE}rome/") if self.est_rome else ""
 
 
 @cache
@@ -58,16 +55,18 @@ def _read() -> Iterator[Decision]:
             (sujet, _, own), (cible, _, local) = (
                 row[name].partition(":") for name in ("subject_id", "object_id")
             )
+            other = dict(pair.split("=") for pair in row["other"].split("|") if pair)
             yield Decision(
                 prefixes[sujet] + own,
                 path.name.removesuffix(".sssom.tsv").rpartition("-")[2].upper(),
                 prefixes[cible] + local,
                 row["object_label"],
-                row["other"].rpartition("object_label_language=")[2] or "fr",
+                other.get("object_label_language", "fr"),
                 row["predicate_id"].removeprefix("skos:"),
                 row["predicate_modifier"] == "Not",
                 row["confidence"],
                 row["comment"],
+                local if cible == "rome" else other.get("object_code", ""),
             )
 
 

@@ -128,14 +128,15 @@ def test_target_page(target: str, server: Client) -> None:
 
 
 def test_fiche_of_the_network_architect(server: Client) -> None:
-    """The fiche M1804 has the métiers that are linked to it, under its code in small letters too."""
+    """The fiche M1804 has the métiers that are linked to it; its code in small letters leads there."""
     page = main_of(server, "/rome/M1804")
     metiers = items(section(page, "Ce qui lui est lié dans la cartographie"))
     assert len(metiers) == 13
     text = text_of(metiers["/page/metier/architecte-reseaux"])
     assert text.startswith("Architecte réseaux ")
     assert "plus large confiance 0,9 « Architecte réseaux de télécoms » est une appellation" in text
-    assert server.get("/rome/m1804", "text/html").body == server.get("/rome/M1804", "text/html").body
+    moved = server.get("/rome/m1804", "text/html")
+    assert (301, "/rome/M1804") == (moved.status, moved.headers["Location"])
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", "text/html,application/xhtml+xml,*/*;q=0.8"])
@@ -173,7 +174,7 @@ def test_data_of_another_kind(server: Client) -> None:
         ("M18", "« M18 » n'est pas un code du ROME."),
         ("M18040", "« M18040 » n'est pas un code du ROME."),
         ("1234567890", "« 1234567890 » n'est pas un code du ROME."),
-        ("%3Cscript%3E", "« <SCRIPT> » n'est pas un code du ROME."),
+        ("%3Cscript%3E", "« <script> » n'est pas un code du ROME."),
         ("M1804%0A", "« M1804 » n'est pas un code du ROME."),
         ("Z9999", "Rien n'est lié à « Z9999 »"),
         ("999999999", "Rien n'est lié à « 999999999 »"),
@@ -212,14 +213,26 @@ def test_unknown_code(code: str, sentence: str, server: Client) -> None:
     ],
 )
 def test_unknown_iri(iri: str | None, server: Client) -> None:
-    """What is no concept of ESCO, or one that is known here by nothing, is answered with 404."""
+    """What is no IRI of a concept of ESCO is answered with 400; one of nothing known here, with 404."""
     answer = server.get("/esco", "text/html", **({} if iri is None else {"iri": iri}))
-    assert (404, "text/html") == (answer.status, answer.kind)
+    assert (404 if iri == UNKNOWN else 400, "text/html") == (answer.status, answer.kind)
     assert ("Rien n'est lié à" if iri == UNKNOWN else "n'est pas l'IRI d'une") in BeautifulSoup(
         answer.body, "html.parser"
     ).get_text()
     assert 'href="javascript:' not in answer.text
     assert "<script>" not in answer.text
+
+
+def test_targets_in_results_lead_to_their_page(server: Client) -> None:
+    """In the results of a query a target leads to its page here; what has no page, to the web."""
+    group = "http://data.europa.eu/esco/isco/C2153"
+    targets = " ".join(
+        f"<{target}>" for target in (f"{BASE}rome/M1804", f"{BASE}rome/domaine", OCCUPATION, group)
+    )
+    query = f"SELECT * {{ VALUES ?x {{ {targets} }} }}"
+    page = BeautifulSoup(server.sparql(query, "text/html").body, "html.parser")
+    found = [str(a["href"]) for a in page.select("td a")]
+    assert ["/rome/M1804", f"{BASE}rome/domaine", f"/esco?iri={OCCUPATION}", group] == found
 
 
 def test_label_in_english_says_so(server: Client) -> None:

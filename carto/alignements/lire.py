@@ -37,6 +37,7 @@ _COLUMNS = (
 )  # fmt: skip
 _REFUSED = "Not"
 _ROME = re.compile(f"{FICHE}|{OGR}")
+_ESCO_CODE = re.compile(r"[0-9]{4}(\.[0-9]+)+")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -209,16 +210,29 @@ class _Row:
         label, reference = self._text("object_label"), self._reference()
         if reference == Referentiel.ROME:
             if prefix == "rome" and _ROME.fullmatch(local):
-                return Cible(reference, local, label)
+                return Cible(reference, local, label, notation=local)
             raise self._error(f"« {found} » n'est pas un code du ROME")
         if prefix in ("esco.occupation", "esco.skill") and _UUID.fullmatch(local):
-            return Cible(reference, f"{prefix.removeprefix('esco.')}/{local}", label, self._language())
+            code = f"{prefix.removeprefix('esco.')}/{local}"
+            return Cible(reference, code, label, self._language(), self._notation(code))
         raise self._error(f"« {found} » n'est pas une IRI d'ESCO")
 
+    def _other(self, key: str) -> str:
+        """Return what is said of the target that SSSOM has no column of its own for."""
+        pairs = (pair.partition("=") for pair in self._row.get("other", "").split("|"))
+        return next((value for name, _, value in pairs if name == key), "")
+
     def _language(self) -> str:
-        """Return the language of the target's label, of which SSSOM has no column of its own."""
-        said = self._row.get("other", "")
-        return said.partition("object_label_language=")[2].partition("|")[0] or "fr"
+        return self._other("object_label_language") or "fr"
+
+    def _notation(self, code: str) -> str:
+        """Return the code of an occupation of ESCO (``2511.13``, in « other »); its skills have none."""
+        found = self._other("object_code")
+        if code.startswith("skill/"):
+            return ""
+        if not _ESCO_CODE.fullmatch(found):
+            raise self._error(f"« {found} » n'est pas le code d'une profession d'ESCO (2511.13)")
+        return found
 
 
 def _check(decisions: tuple[Alignement, ...], folder: Path) -> None:

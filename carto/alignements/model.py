@@ -23,13 +23,15 @@ class Referentiel(StrEnum):
 class Cible:
     """A concept of a reference: its code (ROME), or the end of its IRI (ESCO: ``occupation/…``).
 
-    *langue*: of its label; some skills of ESCO have no French one.
+    *langue*: of its label; some skills of ESCO have no French one. *notation*: the code that people
+    know it by; a skill of ESCO has none.
     """
 
     referentiel: Referentiel
     code: str
     libelle: str
     langue: str = "fr"
+    notation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

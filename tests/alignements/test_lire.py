@@ -39,7 +39,7 @@ def test_a_row_is_a_decision(tmp_path: Path) -> None:
         relation="closeMatch",
         refuse=False,
         referentiel=Referentiel.ROME,
-        cible=Cible(Referentiel.ROME, "M1804", "Ingénieur / Ingénieure télécoms"),
+        cible=Cible(Referentiel.ROME, "M1804", "Ingénieur / Ingénieure télécoms", notation="M1804"),
         justification="CompositeMatching",
         confiance=0.7,
         auteur="essai",
@@ -57,19 +57,20 @@ def test_a_row_is_a_decision(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "target", "expected"),
     [
-        (ROME, "rome:M1804", Cible(Referentiel.ROME, "M1804", "Cible")),
-        (ROME, "rome:300606", Cible(Referentiel.ROME, "300606", "Cible")),
+        (ROME, "rome:M1804", Cible(Referentiel.ROME, "M1804", "Cible", notation="M1804")),
+        (ROME, "rome:300606", Cible(Referentiel.ROME, "300606", "Cible", notation="300606")),
         (
             ESCO,
             f"esco.occupation:{OCCUPATION}",
-            Cible(Referentiel.ESCO, f"occupation/{OCCUPATION}", "Cible"),
+            Cible(Referentiel.ESCO, f"occupation/{OCCUPATION}", "Cible", notation="2153.1"),
         ),
         (ESCO, f"esco.skill:{OCCUPATION}", Cible(Referentiel.ESCO, f"skill/{OCCUPATION}", "Cible")),
     ],
 )
 def test_targets(tmp_path: Path, name: str, target: str, expected: Cible) -> None:
-    """A target is a fiche or an item of ROME, an occupation or a skill of ESCO."""
-    written(tmp_path, {"object_id": target, "object_label": "Cible"}, name=name)
+    """A target is a fiche or an item of ROME, an occupation, which has a code, or a skill of ESCO."""
+    other = "object_code=2153.1"
+    written(tmp_path, {"object_id": target, "object_label": "Cible", "other": other}, name=name)
     (one,) = load_alignements(tmp_path).decisions
     assert expected == one.cible
     assert expected.referentiel == one.referentiel
@@ -237,6 +238,18 @@ def test_a_target_that_is_not_of_esco(tmp_path: Path, target: str) -> None:
     path = written(tmp_path, {"object_id": target}, name=ESCO)
     error = refused(tmp_path)
     assert f"« {target} » n'est pas une IRI d'ESCO" in str(error)
+    assert (str(path), PREMIERE) == (error.file, error.line)
+
+
+@pytest.mark.parametrize(
+    "other", ["", "object_code=", "object_code=2153", "code=2153.1", "object_code=C2153.1"]
+)
+def test_an_occupation_without_its_code(tmp_path: Path, other: str) -> None:
+    """An occupation of ESCO has the code that people know it by: its group of ISCO, then its number."""
+    row = {"object_id": f"esco.occupation:{OCCUPATION}", "other": other}
+    path = written(tmp_path, row, name=ESCO)
+    error = refused(tmp_path)
+    assert "n'est pas le code d'une profession d'ESCO" in str(error)
     assert (str(path), PREMIERE) == (error.file, error.line)
 
 

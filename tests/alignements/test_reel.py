@@ -113,12 +113,13 @@ def test_at_most_one_exact_match(tables: Alignements) -> None:
 
 
 def test_a_target_has_one_name(tables: Alignements) -> None:
-    """The same code has the same label, in the same language, of one version of its reference."""
+    """A target has one label, in one language, and one code, of one version of its reference."""
     names, versions = defaultdict(set), defaultdict(set)
     for one in tables.decisions:
         versions[one.referentiel].add(one.version)
         if one.cible is not None:
-            names[one.referentiel, one.cible.code].add((one.cible.libelle, one.cible.langue))
+            said = one.cible.libelle, one.cible.langue, one.cible.notation
+            names[one.referentiel, one.cible.code].add(said)
     assert [] == [key for key, found in names.items() if len(found) > 1]
     assert {Referentiel.ROME: {"4.60"}, Referentiel.ESCO: {"1.2.0"}} == versions
 

@@ -156,7 +156,8 @@ INSERT DATA {
 }
 
 ### bande Class
-INSERT DATA { refus:rome-300425 carto:bande domaine:exploitation }
+DELETE DATA { lien:rome-k2301 carto:bande bande:metiers-haute . bande:metiers-haute carto:nombreLiens 2 } ;
+INSERT DATA { lien:rome-k2301 carto:bande domaine:exploitation . bande:metiers-haute carto:nombreLiens 1 }
 
 ### relu MaxCount
 INSERT DATA { refus:rome-300425 carto:relu skos:closeMatch }
@@ -290,3 +291,13 @@ DELETE DATA { triangle:1 carto:cote lien:esco-1 } ; INSERT DATA { triangle:1 car
 
 ### triangle-complet SPARQL
 DELETE WHERE { triangle:1 ?dit ?quoi }
+
+### codeCible MaxCount
+INSERT DATA { profession:1 skos:notation "2153.1" , "2153.2" }
+
+### codeCible Pattern
+INSERT DATA { profession:1 skos:notation "C2153.1" }
+
+### lien-mesure SPARQL
+DELETE { lien:esco-1 carto:bande ?bande . triangle:1 ?p ?o . ?bande carto:nombreLiens 2 } INSERT { ?bande carto:nombreLiens 1 }
+WHERE { lien:esco-1 carto:bande ?bande . triangle:1 ?p ?o }

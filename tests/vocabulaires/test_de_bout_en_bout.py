@@ -315,6 +315,8 @@ def test_targets_are_those_of_the_version(esco: Graphe, rome: Graphe) -> None:
             labels = graph.pairs(f"{SKOS}prefLabel", language)
             given = {(d.cible, d.libelle) for d in targets if d.langue == language}
             assert given - labels == set()
+        codes = {(d.cible, d.code) for d in targets if d.code}
+        assert codes == {pair for pair in graph.pairs(f"{SKOS}notation") if pair[0] in dict(codes)}
 
 
 def test_review(store: ox.Store, edition: Edition) -> None:
