@@ -3,6 +3,7 @@
 import argparse
 import csv
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from carto.alignements.lire import check_tables, load_alignements
 from carto.alignements.officiel import extract, write
 from carto.alignements.proposer import propose_in
 from carto.alignements.reglages import reglages
-from carto.alignements.revue import review
+from carto.alignements.revue import missing, review
 from carto.edition import load_edition
+from carto.graph_alignements import subject, target
 from carto.iris import Iris
 from carto.names import prefixed
 from carto.quads import prefixes
@@ -21,7 +23,7 @@ from carto.vocabulaires.charger import NAMES
 
 _COLUMNS = (
     "sujet", "libelle", "rang", "cible", "libelle_cible", "score", "intitule", "texte",
-    "officiel", "coherence", "par",
+    "officiel", "coherence", "par", "decision",
 )  # fmt: skip
 
 
@@ -41,7 +43,9 @@ def add_align_options(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, metavar="FICHIER", help="où l'écrire (défaut : la sortie standard)"
     )
     proposer.set_defaults(command=propose_command)
-    reviewer = actions.add_parser("review", help="dire ce qui est indécis, contradictoire ou périmé")
+    reviewer = actions.add_parser(
+        "review", help="dire ce qui est indécis, contradictoire, périmé ou renommé"
+    )
     reviewer.set_defaults(command=review_command)
     extractor = actions.add_parser(
         "correspondance", help="refaire la table de la correspondance officielle à partir du ROME chargé"
@@ -54,12 +58,13 @@ def add_align_options(parser: argparse.ArgumentParser) -> None:
 
 
 def propose_command(options: argparse.Namespace) -> int:
-    """Write the candidates of each thing as a table, the best first."""
+    """Write the candidates of each thing as a table, the best first, with what is decided of each."""
     base = base_of(options.build)
     store = open_store(options.build, base)
     genre, vocabulary = options.subjects, options.vocabulary
     found = propose_in(store, vocabulary, genre)
-    labels, names = subjects(store, genre), prefixes(Iris(base))
+    labels, iris = subjects(store, genre), Iris(base)
+    names, decided = prefixes(iris), _decided(iris)
     # The standard output is not ours to close.
     out = options.out.open("w", encoding="utf-8") if options.out else nullcontext(sys.stdout)
     with out as stream:
@@ -73,22 +78,36 @@ def propose_command(options: argparse.Namespace) -> int:
                         prefixed(iri, names), labels[iri].libelle, rank, one.cible.iri,
                         one.cible.libelle,
                         *(f"{figure:.3f}" for figure in figures), one.titre,
+                        decided.get((iri, one.cible.iri), ""),
                     )
                 )  # fmt: skip
     return 0
 
 
+def _decided(iris: Iris) -> Mapping[tuple[str, str], str]:
+    """Return what the tables say of a thing and a target, both by IRI: a relation of SKOS, or Not."""
+    decisions = load_alignements(load_edition().alignements).decisions
+    return {
+        (str(subject(one, iris)), str(target(one.cible, iris))): "Not" if one.refuse else one.relation
+        for one in decisions
+        if one.cible is not None
+    }
+
+
 def review_command(options: argparse.Namespace) -> int:
-    """Print what in the tables is undecided, contradictory or stale; exit code 1 if anything is."""
+    """Print what in the tables needs a reader, by kind; exit code 1 if anything does."""
     base = base_of(options.build)
     store = open_store(options.build, base)
     folder = load_edition().alignements
     check_tables(folder)
-    found = review(load_alignements(folder), store, Iris(base))
+    iris = Iris(base)
+    found = review(load_alignements(folder), store, iris)
     for kind, lines in found.items():
         print(f"{kind} : {len(lines)}")
         for line in lines:
             print(f"  {line}")
+    for name in missing(store, iris):
+        print(f"{name} n'est pas chargé : ce qui y est périmé ou renommé ne se voit pas")
     return 1 if any(found.values()) else 0
 
 

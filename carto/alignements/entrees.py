@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from carto.errors import InputError
-
 _QUERIES = Path(__file__).parent / "requetes"
 GENRES = ("metiers", "competences", "connaissances")
 
@@ -36,15 +34,8 @@ def subjects(store: ox.Store, genre: str) -> Mapping[str, Entree]:
 
 
 def targets(store: ox.Store, vocabulary: str, genre: str) -> Mapping[str, Entree]:
-    """Return what things of *genre* may be linked to in *vocabulary*, by IRI.
-
-    Raises:
-        InputError: If it is not loaded.
-    """
-    found = _entries(store, f"cibles-{vocabulary}-{genre}")
-    if not found:
-        raise InputError(f"« {vocabulary} » n'est pas chargé : « carto import {vocabulary} CHEMIN »")
-    return found
+    """Return what things of *genre* may be linked to in *vocabulary*, by IRI: nothing, if not loaded."""
+    return _entries(store, f"cibles-{vocabulary}-{genre}")
 
 
 def official(store: ox.Store) -> Mapping[tuple[str, str], int]:

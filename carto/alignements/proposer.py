@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from carto.alignements.entrees import Entree, official, subjects, targets
 from carto.alignements.indices import Index
 from carto.alignements.reglages import reglages
+from carto.errors import InputError
 
 # How many of the best candidates vouch for those of the other reference, or say what a family is near.
 _WITNESSES = 8
@@ -49,17 +50,21 @@ class Candidat:
 def propose_in(store: ox.Store, vocabulary: str, genre: str) -> Mapping[str, Sequence["Candidat"]]:
     """Return the candidates in *vocabulary* of each thing of *genre*, the best first.
 
-    The other vocabulary vouches for métiers alone: the official correspondence is of occupations.
+    The other vocabulary, if it is there, vouches for métiers alone: the official correspondence is of
+    occupations.
 
     Raises:
-        InputError: If a vocabulary that this takes is not loaded in *store*.
+        InputError: If *vocabulary* is not loaded in *store*.
     """
+    candidates = targets(store, vocabulary, genre)
+    if not candidates:
+        raise InputError(f"« {vocabulary} » n'est pas chargé : « carto import {vocabulary} CHEMIN »")
     joined = official(store) if genre == "metiers" else {}
     if vocabulary == "esco":
         joined = {(esco, rome): count for (rome, esco), count in joined.items()}
     other = "rome" if vocabulary == "esco" else "esco"
     witnesses = targets(store, other, genre) if joined else {}
-    return propose(subjects(store, genre), targets(store, vocabulary, genre), witnesses, joined)
+    return propose(subjects(store, genre), candidates, witnesses, joined)
 
 
 def propose(

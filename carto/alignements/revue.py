@@ -1,11 +1,11 @@
-"""What in the tables needs a reader: undecided, contradictory, or stale in the loaded vocabulary."""
+"""What in the tables needs a reader: undecided, contradictory, stale or renamed in the vocabulary."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from carto.alignements.entrees import solutions, subjects
+from carto.alignements.entrees import GENRES, solutions, subjects
 from carto.alignements.model import Alignement, Alignements, Referentiel
 from carto.alignements.triangles import triangles, without_reason
 from carto.graph_alignements import target
@@ -23,18 +23,35 @@ class Connu:
 def review(found: Alignements, store: ox.Store, iris: Iris) -> Mapping[str, list[str]]:
     """Return what needs a reader, by kind, each in one line.
 
-    What is stale is only seen for a vocabulary that is loaded in *store*.
+    What is stale or renamed is only seen for a vocabulary that is loaded in *store*.
     """
+    gone: list[str] = []
+    renamed: list[str] = []
+    for name in Referentiel:
+        known = _known(store, name, iris)
+        for one in found.decisions if known else ():
+            if one.cible is not None and one.referentiel == name:
+                now = known.get(str(target(one.cible, iris)))
+                gone.extend(_gone(one, now))
+                renamed.extend(_renamed(one, now))
     return {
-        "indécis": list(_undecided(found, store, iris)),
+        "indécis": [line for genre in GENRES for line in _undecided(found, genre, store, iris)],
         "contradictoires": list(_contradictory(found)),
-        "périmés": [line for name in Referentiel for line in _stale(found, name, store, iris)],
+        "périmés": gone,
+        "renommés": renamed,
     }
 
 
-def _undecided(found: Alignements, store: ox.Store, iris: Iris) -> Iterator[str]:
-    decided = {(one.sujet, one.referentiel) for one in found.decisions if not one.refuse}
-    for iri, entry in sorted(subjects(store, "metiers").items()):
+def missing(store: ox.Store, iris: Iris) -> list[Referentiel]:
+    """Return the vocabularies that are not loaded in *store*."""
+    return [name for name in Referentiel if not _known(store, name, iris)]
+
+
+def _undecided(found: Alignements, genre: str, store: ox.Store, iris: Iris) -> Iterator[str]:
+    """Yield what nothing is decided of; of a métier, a refusal alone decides nothing."""
+    refusals_count = genre != "metiers"
+    decided = {(d.sujet, d.referentiel) for d in found.decisions if refusals_count or not d.refuse}
+    for iri, entry in sorted(subjects(store, genre).items()):
         name = iri.removeprefix(f"{iris.base}id/")
         for reference in Referentiel:
             if (name, reference) not in decided:
@@ -51,24 +68,24 @@ def _contradictory(found: Alignements) -> Iterator[str]:
         )
 
 
-def _stale(found: Alignements, name: Referentiel, store: ox.Store, iris: Iris) -> Iterator[str]:
-    known = _known(store, name, iris)
-    if not known:
-        return
-    for one in found.decisions:
-        if one.cible is not None and one.referentiel == name:
-            yield from _wrong(one, known.get(str(target(one.cible, iris))))
-
-
-def _wrong(one: Alignement, now: Connu | None) -> Iterator[str]:
-    assert one.cible is not None
-    place = f"{one.table}, ligne {one.ligne} : {one.cible.code} « {one.cible.libelle} »"
+def _gone(one: Alignement, now: Connu | None) -> Iterator[str]:
     if now is None:
-        yield f"{place} n'est plus dans la version chargée"
+        yield f"{_place(one)} n'est plus dans la version chargée"
     elif now.perime:
-        yield f"{place} n'y sert plus"
-    elif now.libelle and one.cible.langue == "fr" and now.libelle != one.cible.libelle:
-        yield f"{place} s'y appelle « {now.libelle} »"
+        yield f"{_place(one)} n'y sert plus"
+
+
+def _renamed(one: Alignement, now: Connu | None) -> Iterator[str]:
+    assert one.cible is not None
+    if now is None or now.perime or one.cible.langue != "fr":
+        return
+    if now.libelle not in ("", one.cible.libelle):
+        yield f"{_place(one)} s'y appelle « {now.libelle} »"
+
+
+def _place(one: Alignement) -> str:
+    assert one.cible is not None
+    return f"{one.table}, ligne {one.ligne} : {one.cible.code} « {one.cible.libelle} »"
 
 
 def _known(store: ox.Store, name: Referentiel, iris: Iris) -> Mapping[str, Connu]:

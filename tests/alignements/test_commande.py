@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from carto.alignements.entrees import official, subjects, targets
+from carto.alignements.entrees import GENRES, official, subjects, targets
 from carto.alignements.lire import load_alignements
 from carto.alignements.model import Officiel
 from carto.alignements.reglages import reglages
@@ -24,6 +24,7 @@ from carto.store import open_store, prepare
 from carto.vocabulaires.charger import load
 from tests.alignements.conftest import ESCO, LIGNE, PREMIERE, ROME, written
 from tests.conftest import ROOT
+from tests.decisions import decisions
 from tests.vocabulaires import telechargements as dl
 
 # The library of SSSOM calls pandas in ways that a later one will not know.
@@ -31,6 +32,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:sssom.*")
 
 METIER = "metier:architecte-reseaux"
 NOTHING = {"object_id": "sssom:NoTermFound", "object_label": ""}
+# Of an occupation of ESCO; which one matters not.
+CODE = {"other": "object_code=2153.1"}
 Run = Callable[..., str]
 
 
@@ -112,6 +115,15 @@ def test_propose_prints_a_table(run: Run) -> None:
         first["libelle"], first["cible"], first["libelle_cible"], first["intitule"]
     )  # fmt: skip
     assert first["par"] == "architecte de réseau"
+    # What is decided already is said, so that a reader looks at the rest.
+    decided = {(d.sujet, d.cible): "Not" if d.refuse else d.relation for d in decisions()}
+    said = {
+        (row["sujet"].replace("metier:", f"{BASE}id/metier/"), row["cible"]): row["decision"]
+        for rows in found.values()
+        for row in rows
+    }
+    assert {pair: decided.get(pair, "") for pair in said} == said
+    assert {"", "Not", "closeMatch"} <= set(said.values())
 
 
 @pytest.mark.parametrize(
@@ -165,7 +177,7 @@ def place(row: int) -> str:
     return f"{ROME}, ligne {PREMIERE + row}"
 
 
-def test_review(run: Run, tables_at: Path) -> None:
+def test_review(run: Run, tables_at: Path, copie: Path) -> None:
     """What is undecided, contradictory and stale is counted and named; the exit code is 1."""
     fiche = {"subject_id": METIER}
     written(
@@ -175,34 +187,41 @@ def test_review(run: Run, tables_at: Path) -> None:
         | {"object_id": "rome:M1806", "object_label": "Chef de produit", "predicate_modifier": "Not"},
         fiche | {"object_id": "rome:M9999"},
     )
-    occupation = {"subject_id": METIER, "object_id": of_esco(dl.OTHER), "object_label": "architecte"}
+    occupation = {
+        "subject_id": METIER,
+        "object_id": of_esco(dl.OTHER),
+        "object_label": "architecte",
+    } | CODE
     written(tables_at, occupation, name=ESCO)
     esco = f"occupation/{dl.OTHER.rpartition('/')[2]}"
     (tables_at / "correspondance.tsv").write_text(
         f"rome\tesco\tappellations\nM1804\t-\t0\n-\t{esco}\t0\n", encoding="utf-8"
     )
     lines = run("review", code=1).splitlines()
-    assert "indécis : 168" in lines
+    # Two of the métiers' are decided; of compétences and connaissances, none.
+    concepts = sum(len(subjects(open_store(copie, BASE), genre)) for genre in GENRES[1:])
+    assert f"indécis : {2 * 85 - 2 + 2 * concepts}" in lines
     assert not any(METIER.replace(":", "/") in line and "ni lien" in line for line in lines)
     assert "contradictoires : 1" in lines
     assert any("ne joint pas M1804" in line and "« architecte »" in line for line in lines)
     assert [
-        "périmés : 3",
-        f"  {place(1)} : M1806 « Chef de produit » s'y appelle « Chef de produit télécoms »",
+        "périmés : 2",
         f"  {place(2)} : M9999 « {LIGNE['object_label']} » n'est plus dans la version chargée",
         f"  {ESCO}, ligne {PREMIERE} : {esco} « architecte » n'y sert plus",
-    ] == lines[-4:]
+        "renommés : 1",
+        f"  {place(1)} : M1806 « Chef de produit » s'y appelle « Chef de produit télécoms »",
+    ] == lines[-5:]
 
 
 def test_review_of_tables_that_need_none(run: Run, tables_at: Path, copie: Path) -> None:
-    """Where each métier is decided and nothing is stale, the exit code is 0."""
-    metiers = [
-        iri.removeprefix(f"{BASE}id/metier/") for iri in subjects(open_store(copie, BASE), "metiers")
-    ]
-    assert 85 == len(metiers)
+    """Where each thing is decided and nothing is stale, the exit code is 0."""
+    store = open_store(copie, BASE)
+    things = [iri.removeprefix(f"{BASE}id/") for genre in GENRES for iri in subjects(store, genre)]
+    assert 85 == len([one for one in things if one.startswith("metier/")])
+    rows = [{**NOTHING, "subject_id": one.replace("/", ":")} for one in things]
     for name in (ROME, ESCO):
-        written(tables_at, *({**NOTHING, "subject_id": f"metier:{one}"} for one in metiers), name=name)
-    assert "indécis : 0\ncontradictoires : 0\npérimés : 0\n" == run("review")
+        written(tables_at, *rows, name=name)
+    assert "indécis : 0\ncontradictoires : 0\npérimés : 0\nrenommés : 0\n" == run("review")
 
 
 def test_review_refuses_a_wrong_table(
@@ -222,7 +241,11 @@ def test_review_refuses_a_wrong_table(
 def test_correspondance(run: Run, tables_at: Path) -> None:
     """The table is made again from what is loaded: what joins the links of the tables."""
     written(tables_at, {"subject_id": METIER})
-    occupation = {"subject_id": METIER, "object_id": of_esco(dl.OCCUPATION), "object_label": "ingénieur"}
+    occupation = {
+        "subject_id": METIER,
+        "object_id": of_esco(dl.OCCUPATION),
+        "object_label": "ingénieur",
+    } | CODE
     written(tables_at, occupation, name=ESCO)
     path = tables_at / "correspondance.tsv"
     path.write_text("# Un mot.\nrome\tesco\tappellations\nM9999\t-\t0\n", encoding="utf-8")

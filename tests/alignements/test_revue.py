@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from carto.alignements.model import Alignement, Alignements, Officiel, Referentiel
-from carto.alignements.revue import review
+from carto.alignements.revue import missing, review
 from carto.iris import BASE, Iris
 from tests.alignements.conftest import PREMIERE, decision
 
@@ -76,7 +76,21 @@ def test_nothing_to_review() -> None:
     """Where all is decided, and no vocabulary is loaded, no line is left."""
     found = Alignements((decision("metier/a"), absent("metier/a", Referentiel.ESCO)))
     said = review(found, stored(metiers=("a",)), IRIS)
-    assert {"indécis": [], "contradictoires": [], "périmés": []} == said
+    assert {"indécis": [], "contradictoires": [], "périmés": [], "renommés": []} == said
+    assert [Referentiel.ROME, Referentiel.ESCO] == missing(stored(), IRIS)
+    assert [Referentiel.ESCO] == missing(stored(fiche("M1804", "Ingénieur")), IRIS)
+
+
+def test_undecided_concepts() -> None:
+    """Of a compétence or a connaissance something is decided in each reference, be it a refusal."""
+    name = "competence/a"
+    store = stored()
+    iri = ox.NamedNode(f"{BASE}id/{name}")
+    store.add(ox.Quad(iri, A, ox.NamedNode(f"{BASE}ontologie#Competence")))
+    store.add(ox.Quad(iri, LABEL, ox.Literal("Savoir", language="fr")))
+    refused = Alignements((decision(name, "300606", refuse=True),))
+    (line,) = review(refused, store, IRIS)["indécis"]
+    assert "competence/a « Savoir » : ni lien ni absence de lien avec esco" == line
 
 
 # Contradictory ------------------------------------------------------------------------------------
@@ -117,9 +131,12 @@ def test_not_contradictory(
 # Stale --------------------------------------------------------------------------------------------
 
 
-def stale(one: Alignement, *said: Iterable[ox.Quad]) -> list[str]:
-    """Return what is stale of one decision, given what the loaded vocabularies say."""
-    return review(Alignements((one,)), stored(*said), IRIS)["périmés"]
+def stale(one: Alignement, *said: Iterable[ox.Quad], kind: str = "périmés") -> list[str]:
+    """Return what is stale, or renamed, of one decision, given what the loaded vocabularies say."""
+    found = review(Alignements((one,)), stored(*said), IRIS)
+    others = {"périmés", "renommés"} - {kind}
+    assert not any(found[other] for other in others)
+    return found[kind]
 
 
 PLACE = f"metiers-rome.sssom.tsv, ligne {PREMIERE} : M1804 « Ingénieur »"
@@ -139,13 +156,14 @@ def test_deprecated() -> None:
 
 def test_renamed() -> None:
     """A target whose French label is another is named, with its new one."""
-    found = stale(decision(), fiche("M1804", "Ingénieure"))
+    found = stale(decision(), fiche("M1804", "Ingénieure"), kind="renommés")
     assert [f"{PLACE} s'y appelle « Ingénieure »"] == found
 
 
 def test_a_refusal_may_be_stale() -> None:
     """A refused target is looked at as well: what was refused may be another thing since."""
-    assert 1 == len(stale(decision(refuse=True), fiche("M1804", "Ingénieure")))
+    assert 1 == len(stale(decision(refuse=True), fiche("M1806", "Autre")))
+    assert 1 == len(stale(decision(refuse=True), fiche("M1804", "Ingénieure"), kind="renommés"))
 
 
 def test_not_stale() -> None:
@@ -171,6 +189,7 @@ def test_a_concept_of_esco() -> None:
     assert [] == stale(skill, concept("esco", f"{ESCO}skill/b", "radio électrique"))
     assert 1 == len(stale(skill, concept("esco", f"{ESCO}skill/c", "radio")))
     french = replace(skill, cible=decision(code="skill/b", libelle="radio").cible)
-    assert 1 == len(stale(french, concept("esco", f"{ESCO}skill/b", "radio électrique")))
+    other = concept("esco", f"{ESCO}skill/b", "radio électrique")
+    assert 1 == len(stale(french, other, kind="renommés"))
     assert [] == stale(french, concept("esco", f"{ESCO}skill/b", "wireless", "en"))
     assert [] == stale(french, concept("esco", f"{ESCO}skill/b"))
