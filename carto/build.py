@@ -140,7 +140,7 @@ def build(source: Path | None, out: Path, base: str, announce: Callable[[str], N
         (folder / "iris.txt").write_text("".join(f"{n}\n" for n in known), encoding="utf-8")
         shutil.copyfile(source, folder / "source.txt")
         write_shapes(folder, sorted(SHAPES.glob("*.ttl")))
-        write_mappings(folder, tables)
+        write_mappings(folder, tables, iris)
         if report.edition_connue:
             shutil.copyfile(edition.remarques, folder / "remarques.tsv")
         write_manifest(folder, _manifest(report, dossier.notice, origin, iris))

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from carto.iris import Iris
+from carto.iris import BASE, Iris
 from carto.jsonld import Contexte, jsonld, load_context
 from carto.quads import Quads, canonical, iri_of, prefixes, union
 from carto.replace import MANIFEST
@@ -50,15 +51,18 @@ def write_dumps(folder: Path, quads: Quads, iris: Iris, title: str) -> Mapping[s
     return {name: sha256(files[name].encode("utf-8")).hexdigest() for name in ("carto.nq", "carto.nt")}
 
 
-def write_mappings(folder: Path, tables: "Mapping[Path, MappingSetDataFrame]") -> None:
-    """Write the SSSOM *tables* as they are, and as JSON."""
+def write_mappings(folder: Path, tables: "Mapping[Path, MappingSetDataFrame]", iris: Iris) -> None:
+    """Write the SSSOM *tables* as they are, but for the base of their IRIs, and as JSON."""
     from sssom.writers import write_json
 
     for path, table in tables.items():
-        name = f"alignements-{path.name}"
-        (folder / name).write_bytes(path.read_bytes())
-        with (folder / name.replace(".tsv", ".json")).open("w", encoding="utf-8") as file:
-            write_json(table, file)
+        name, written = f"alignements-{path.name}", StringIO()
+        write_json(table, written)
+        for file, text in (
+            (name, path.read_text(encoding="utf-8")),
+            (name.replace(".tsv", ".json"), written.getvalue()),
+        ):
+            (folder / file).write_text(text.replace(BASE, iris.base), encoding="utf-8")
 
 
 def write_coverage(folder: Path, roles: Mapping[int, str]) -> None:

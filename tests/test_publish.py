@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 from pyld import jsonld as pyld
 from rdflib import Dataset, Graph
 
+from carto.alignements.lire import check_tables
 from carto.catalogue import fichier, fichiers
 from carto.iris import BASE, Iris
 from carto.jsonld import jsonld, load_context
+from carto.publish import write_mappings
 from carto.quads import Quads, canonical, canonical_hash, iri_of, prefixes, subject_key
 from carto.turtle import trig, turtle
+from tests.alignements.conftest import written
 from tests.conftest import DONNEES, ROOT, run_build
 
 MINI = DONNEES / "mini.txt"
@@ -265,3 +268,22 @@ def test_any_dataset_survives_turtle_trig_and_jsonld(found: list[ox.Quad]) -> No
     plain = [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
     written = turtle(plain, iris, names, "Titre")
     assert canonical(plain) == canonical(ox.parse(written, format=ox.RdfFormat.TURTLE))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:sssom.*")
+@pytest.mark.parametrize("base", [BASE, "https://example.org/eau/"])
+def test_mappings_have_the_base_of_the_build(base: str, tmp_path: Path) -> None:
+    """The tables of alignments are published as they are, with the IRIs that this build gives things."""
+    source = written(tmp_path, {"predicate_modifier": "Not"})
+    folder = tmp_path / "build"
+    folder.mkdir()
+    write_mappings(folder, check_tables(tmp_path), Iris(base))
+    table = (folder / f"alignements-{source.name}").read_text(encoding="utf-8")
+    assert source.read_text(encoding="utf-8") == table.replace(base, BASE)
+    assert f"#  metier: {base}id/metier/\n" in table
+    found = json.loads((folder / f"alignements-{source.stem}.json").read_text(encoding="utf-8"))
+    assert f"{base}rome/" == found["@context"]["rome"]
+    (mapping,) = found["mappings"]
+    assert ("metier:lecteur", "Not", "rome:M1804") == (
+        mapping["subject_id"], mapping["predicate_modifier"], mapping["object_id"]
+    )  # fmt: skip
