@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/proximites/*.py carto/alignements/*.py carto/templates/* data/*.* data/alignements/* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
-.PHONY: run build test test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs bench-requetes bench-align carnet endurance clean
+.PHONY: run build test test-lent test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs bench-requetes bench-align carnet endurance clean
 .DELETE_ON_ERROR:
 
 run: build/build.json
@@ -20,7 +20,11 @@ build/build.json: $(INPUTS) | .venv/run.ok
 	@touch $@
 
 test: .venv/test.ok
-	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/hostile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/hostile -m "not lent" $(ARGS)
+
+# Ce qui dure : builds entiers, raisonneur, toutes les pages, ESCO et ROME entiers. .ci/run les fait aussi.
+test-lent: .venv/test.ok
+	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/hostile -m lent $(ARGS)
 
 coverage: .venv/test.ok
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)

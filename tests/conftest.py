@@ -2,11 +2,14 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from email.message import Message
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -72,18 +75,62 @@ def run_build(*arguments: str | Path, env: Mapping[str, str] = {}) -> subprocess
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """Return the folder of a build of the real document; the processes of one run share it."""
+    return shared_build("reel", (), tmp_path_factory, pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def mini_build(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """Return the folder of a build of the mini-cartography; the processes of one run share it."""
+    return shared_build("mini", ("--source", DONNEES / "mini.txt"), tmp_path_factory, pytestconfig)
+
+
+def shared_build(
+    name: str,
+    arguments: Sequence[str | Path],
+    tmp_path_factory: pytest.TempPathFactory,
+    config: pytest.Config,
+) -> Path:
+    """Return a build that the processes of one run share, made again when what makes it has changed.
+
+    What a test does to it is seen by the other tests of the run, and by no later run.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "reel" / "build"
+    folder = shared / name / "build"
     folder.parent.mkdir(exist_ok=True)
-    with (shared / "reel.lock").open("a") as lock:
+    with (shared / f"{name}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = run_build("--out", folder)
-            assert done.returncode == 0, done.stderr
+            shutil.copytree(_kept_build(name, arguments, config), folder)
     return folder
+
+
+def _kept_build(name: str, arguments: Sequence[str | Path], config: pytest.Config) -> Path:
+    """Return the build that a run before this kept, if what makes it is the same; else a new one."""
+    cache = config.cache
+    assert cache is not None
+    kept = cache.mkdir(f"build-{name}")
+    wanted = kept / _fingerprint() / "build"
+    if not (wanted / "SHA256SUMS").exists():
+        for old in kept.iterdir():
+            shutil.rmtree(old)
+        done = run_build(*arguments, "--out", wanted)
+        assert done.returncode == 0, done.stderr
+    return wanted
+
+
+@cache
+def _fingerprint() -> str:
+    """Return a hash of all that decides what a build is: the code, its data, the libraries."""
+    folders = ("carto", "data", "ontology", "shapes", "tests/donnees")
+    files = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    whole = sha256(f"{sys.version} {os.environ.get('SOURCE_DATE_EPOCH')}".encode())
+    for path in sorted((*files, ROOT / "build_graph.py", ROOT / "requirements.lock")):
+        if "__pycache__" not in path.parts:
+            whole.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()[:16]
 
 
 @pytest.fixture(scope="session")

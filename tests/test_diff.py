@@ -220,6 +220,7 @@ def test_edited_document_reads_as_it_was_edited(tmp_path: Path) -> None:
     assert expected == text.partition("\n\n")[2].rpartition("\n\n")[0] + "\n"
 
 
+@pytest.mark.lent
 def test_edited_build_reads_as_it_was_edited(build: Path, tmp_path: Path) -> None:
     """One word in one line of the real dump is one change, and the patch has two rows."""
     rows = (build / "carto.nq").read_text(encoding="utf-8").split("\n")

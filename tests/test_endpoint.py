@@ -184,8 +184,9 @@ def test_disk_answers_as_memory_does(build: Path, server: Client, tmp_path: Path
         for path in sorted((ROOT / "queries").glob("*.rq")):
             text = path.read_text(encoding="utf-8")
             assert server.sparql(text, "text/csv").body == client.sparql(text, "text/csv").body
-        graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-        assert server.sparql(graphs).body == client.sparql(graphs).body
+        graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+        in_memory, on_disk = (one.sparql(graphs, "text/csv").text for one in (server, client))
+        assert sorted(in_memory.splitlines()) == sorted(on_disk.splitlines())
 
 
 def test_a_running_query_may_finish(build: Path) -> None:

@@ -42,7 +42,7 @@ from carto.iris import BASE, CARTO, Iris
 from carto.quads import prefixes
 from carto.vocabulaires.charger import load
 from carto.vocabulaires.depot import GRAPH, place
-from tests.conftest import DONNEES, ROOT, run_build, union_of
+from tests.conftest import ROOT, union_of
 from tests.vocabulaires import telechargements
 
 ONTOLOGY = ROOT / "ontology" / "carto.ttl"
@@ -374,13 +374,10 @@ def unanswered(data: Graph) -> Iterator[Triple]:
 
 
 @pytest.fixture(scope="module")
-def mini(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def mini(mini_build: Path) -> Graph:
     """Return the data of the mini-cartography, really built."""
-    folder = tmp_path_factory.mktemp("mini") / "build"
-    done = run_build("--source", DONNEES / "mini.txt", "--out", folder)
-    assert done.returncode == 0, done.stderr
     found = Dataset()
-    found.parse(folder / "carto.nq", format="nquads")
+    found.parse(mini_build / "carto.nq", format="nquads")
     return data_of(found)
 
 

@@ -37,6 +37,7 @@ RECORDS = (
 )  # fmt: skip
 
 
+@pytest.mark.lent
 def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
     """Each thing of the graph leads to a page that shows its text or title."""
     resources = {
@@ -69,6 +70,7 @@ def test_every_resource_has_its_page(dataset: Dataset, server: Client) -> None:
     assert {301} == {server.get(f"/page/{r}", "text/html").status for r in joined}
 
 
+@pytest.mark.lent
 def test_links_lead_somewhere(server: Client) -> None:
     """From the home page, three steps away, no link of a page is broken."""
     seen: dict[str, int] = {}

@@ -45,15 +45,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a build of the mini-cartography."""
-    folder = tmp_path_factory.mktemp("mini") / "build"
-    done = run_build("--source", MINI, "--out", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
-
-
-@pytest.fixture(scope="module")
 def manifest(build: Path) -> dict[str, Any]:
     """Return what the real build says of itself."""
     found: dict[str, Any] = json.loads((build / "build.json").read_text(encoding="utf-8"))
@@ -80,16 +71,16 @@ def test_same_bytes_under_other_seed_locale_time_zone_and_folder(build: Path, tm
     assert contents(build) == contents(tmp_path / "autre")
 
 
-def test_the_date_is_that_of_source_date_epoch(mini: Path, tmp_path: Path) -> None:
+def test_the_date_is_that_of_source_date_epoch(mini_build: Path, tmp_path: Path) -> None:
     """Without SOURCE_DATE_EPOCH a build has no date; with it, that one, and only the metadata change."""
     out = tmp_path / "build"
     done = run_build("--source", MINI, "--out", out, env={"SOURCE_DATE_EPOCH": "1262304000"})
     assert done.returncode == 0, done.stderr
-    dated, undated = ((f / "graphe-metadonnees.ttl").read_text("utf-8") for f in (out, mini))
+    dated, undated = ((f / "graphe-metadonnees.ttl").read_text("utf-8") for f in (out, mini_build))
     assert 'prov:endedAtTime "2010-01-01T00:00:00Z"^^xsd:dateTime' in dated
     assert 'dcterms:modified "2010-01-01"^^xsd:date' in dated
     assert "prov:endedAtTime" not in undated
-    assert (out / "graphe-fiches.ttl").read_bytes() == (mini / "graphe-fiches.ttl").read_bytes()
+    assert (out / "graphe-fiches.ttl").read_bytes() == (mini_build / "graphe-fiches.ttl").read_bytes()
 
 
 def test_bad_source_date_epoch(tmp_path: Path) -> None:
@@ -130,22 +121,22 @@ def test_the_build_prints_the_canonical_hash(tmp_path: Path) -> None:
     assert manifest["empreinte_jeu"].rpartition(":")[2] in done.stdout
 
 
-def test_other_readers_agree(mini: Path) -> None:
+def test_other_readers_agree(mini_build: Path) -> None:
     """Rdflib and PyLD read in TriG, JSON-LD and RDF/XML what pyoxigraph reads in N-Quads."""
-    expected = (mini / "carto.nq").read_text(encoding="utf-8")
+    expected = (mini_build / "carto.nq").read_text(encoding="utf-8")
 
     def by_rdflib(name: str, kind: str) -> str:
         dataset = Dataset()
-        dataset.parse(mini / name, format=kind)
+        dataset.parse(mini_build / name, format=kind)
         return canonical(ox.parse(dataset.serialize(format="nquads"), format=ox.RdfFormat.N_QUADS))
 
     assert expected == by_rdflib("carto.trig", "trig")
     assert expected == by_rdflib("carto.jsonld", "json-ld")
-    document = json.loads((mini / "carto.jsonld").read_text(encoding="utf-8"))
+    document = json.loads((mini_build / "carto.jsonld").read_text(encoding="utf-8"))
     written = pyld.to_rdf(document, {"format": "application/n-quads"})
     assert expected == canonical(ox.parse(written, format=ox.RdfFormat.N_QUADS))
-    triples = Graph().parse(mini / "carto.rdf").serialize(format="nt")
-    union = (mini / "carto.nt").read_text(encoding="utf-8")
+    triples = Graph().parse(mini_build / "carto.rdf").serialize(format="nt")
+    union = (mini_build / "carto.nt").read_text(encoding="utf-8")
     assert union == canonical(ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
 
 
@@ -171,7 +162,7 @@ def test_turtle_reads_from_the_taxonomy_down(build: Path) -> None:
     assert nine < ten
 
 
-def test_turtle_changes_little_when_little_changes(tmp_path: Path, mini: Path) -> None:
+def test_turtle_changes_little_when_little_changes(tmp_path: Path, mini_build: Path) -> None:
     """Between two editions that differ in one word, few lines of the Turtle differ."""
     source = tmp_path / "mini.txt"
     text = MINI.read_text(encoding="utf-8")
@@ -180,7 +171,7 @@ def test_turtle_changes_little_when_little_changes(tmp_path: Path, mini: Path) -
         text.replace("Alerte l'autorité sanitaire", "Prévient l'autorité sanitaire"), "utf-8"
     )
     assert run_build("--source", source, "--out", tmp_path / "build").returncode == 0
-    before = (mini / "carto.ttl").read_text("utf-8").splitlines()
+    before = (mini_build / "carto.ttl").read_text("utf-8").splitlines()
     after = (tmp_path / "build" / "carto.ttl").read_text("utf-8").splitlines()
     assert len(set(before) ^ set(after)) < 20
 

@@ -193,19 +193,17 @@ def run_validate(file: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_validate_command(build: Path, tmp_path: Path) -> None:
+def test_validate_command(mini_build: Path, tmp_path: Path) -> None:
     """An edited Turtle is checked by the same shapes: one line per problem, exit code 1."""
-    text = (build / "carto.ttl").read_text(encoding="utf-8")
+    text = (mini_build / "carto.ttl").read_text(encoding="utf-8")
     edited = tmp_path / "carto.ttl"
-    edited.write_text(
-        # Said once in the dump: the other places are examples of the ontology.
-        text.replace("\tcarto:nombreMetiers 20 ;", "\tcarto:nombreMetiers 21 ;"),
-        encoding="utf-8",
-    )
+    start = text.index("\ncompetence:faire-preuve-de-leadership a ")
+    concept = text[start:].replace("carto:nombreMetiers 2 ", "carto:nombreMetiers 3 ", 1)
+    edited.write_text(text[:start] + concept, encoding="utf-8")
     done = run_validate(edited)
     assert done.returncode == 1
     (violation,) = [line for line in done.stdout.splitlines() if line.startswith("violation : ")]
-    assert "violation : ligne 265 : « Travailler en autonomie » <" in violation
+    assert "violation : ligne 93 : « Faire preuve de leadership » <" in violation
     assert "n'est pas le nombre de métiers" in violation
 
 
