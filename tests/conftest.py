@@ -31,6 +31,11 @@ ROOT = Path(__file__).parent.parent
 DONNEES = Path(__file__).parent / "donnees"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what needs no real build: one process makes it while the other has enough to do."""
+    items.sort(key=lambda item: "build" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def edition() -> Edition:
     """Return the edition at hand."""

@@ -70,15 +70,15 @@ def counted(changes: Changes) -> int:
 
 
 @pytest.mark.parametrize("name", ["carto.trig", "carto.jsonld", ""])
-def test_formats_with_graphs_say_the_same(build: Path, name: str) -> None:
+def test_formats_with_graphs_say_the_same(mini_build: Path, name: str) -> None:
     """Every format of a build that has graphs holds the same dataset, as has its folder."""
-    assert not compare(read_dump(build / "carto.nq"), read_dump(build / name))
+    assert not compare(read_dump(mini_build / "carto.nq"), read_dump(mini_build / name))
 
 
 @pytest.mark.parametrize("name", ["carto.ttl", "carto.nt", "carto.rdf"])
-def test_format_without_graphs_is_compared_with_the_union(build: Path, name: str) -> None:
+def test_format_without_graphs_is_compared_with_the_union(mini_build: Path, name: str) -> None:
     """Nothing differs between a dataset and a dump of its union, whichever comes first."""
-    whole, union = read_dump(build), read_dump(build / name)
+    whole, union = read_dump(mini_build), read_dump(mini_build / name)
 
     assert not compare(whole, union)
     assert not compare(union, whole)

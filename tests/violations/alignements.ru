@@ -264,15 +264,27 @@ DELETE WHERE { alignement:metier-experimentation-de-traitements--esco-rien ?dit 
 INSERT DATA { metier:agent-de-reseau skos:closeMatch rome:F1705 }
 
 ### motif-lie SPARQL
-DELETE WHERE { refus:rome-300425 sssom:predicate_modifier ?x }
+DELETE WHERE { refus:rome-300425 sssom:predicate_modifier ?x } ;
+DELETE DATA { bande:metiers-haute carto:nombreLiens 2 } ;
+INSERT DATA { refus:rome-300425 carto:bande bande:metiers-haute . bande:metiers-haute carto:nombreLiens 3 }
 
 ### un-exact SPARQL
-INSERT { lien:rome-f1705 ?dit ?quoi } WHERE { lien:rome-k2301 ?dit ?quoi FILTER (?dit NOT IN (owl:annotatedTarget, carto:bande)) } ;
-INSERT DATA { lien:rome-f1705 owl:annotatedTarget rome:F1705 . metier:agent-de-reseau skos:exactMatch rome:F1705 }
+INSERT { lien:rome-f1705 ?dit ?quoi } WHERE { lien:rome-k2301 ?dit ?quoi FILTER (?dit != owl:annotatedTarget) } ;
+INSERT { triangle:2 ?dit ?quoi } WHERE { triangle:1 ?dit ?quoi FILTER (?quoi != lien:rome-k2301) } ;
+DELETE DATA { bande:metiers-haute carto:nombreLiens 2 } ;
+INSERT DATA {
+    lien:rome-f1705 owl:annotatedTarget rome:F1705 . metier:agent-de-reseau skos:exactMatch rome:F1705 .
+    triangle:2 carto:cote lien:rome-f1705 . bande:metiers-haute carto:nombreLiens 3
+}
 
 ### exact-ou-large SPARQL
-INSERT { lien:rome-autre ?dit ?quoi } WHERE { lien:rome-k2301 ?dit ?quoi FILTER (?dit NOT IN (owl:annotatedProperty, carto:bande)) } ;
-INSERT DATA { lien:rome-autre owl:annotatedProperty skos:broadMatch . metier:agent-de-reseau skos:broadMatch rome:K2301 }
+INSERT { lien:rome-autre ?dit ?quoi } WHERE { lien:rome-k2301 ?dit ?quoi FILTER (?dit != owl:annotatedProperty) } ;
+INSERT { triangle:2 ?dit ?quoi } WHERE { triangle:1 ?dit ?quoi FILTER (?quoi != lien:rome-k2301) } ;
+DELETE DATA { bande:metiers-haute carto:nombreLiens 2 } ;
+INSERT DATA {
+    lien:rome-autre owl:annotatedProperty skos:broadMatch . metier:agent-de-reseau skos:broadMatch rome:K2301 .
+    triangle:2 carto:cote lien:rome-autre . bande:metiers-haute carto:nombreLiens 3
+}
 
 ### lien-ou-refus SPARQL
 INSERT { lien:rome-autre ?dit ?quoi } WHERE { lien:rome-k2301 ?dit ?quoi FILTER (?dit NOT IN (owl:annotatedProperty, carto:bande)) } ;

@@ -198,7 +198,7 @@ def test_fiche_page(serveur: Client) -> None:
 
 def test_page_of_what_nothing_is_linked_to(serveur: Client) -> None:
     """What is only in a vocabulary has its page, which says that nothing is linked to it."""
-    for code, words in (("m1899", "Dompteur d'ondes"), ("300606", "Construire un plan")):
+    for code, words in (("M1899", "Dompteur d'ondes"), ("300606", "Construire un plan")):
         page = text_of(serveur, f"/rome/{code}")
         assert words in page
         assert "Aucun métier, aucune compétence ni connaissance de 2010 n'y est lié." in page

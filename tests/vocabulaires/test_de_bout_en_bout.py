@@ -287,7 +287,7 @@ def test_digital_skills(service: Client, esco: Graphe, attendus: Attendus) -> No
 
 def test_pages(service: Client) -> None:
     """The pages say what ESCO and ROME say, and search finds a métier by a title of ROME."""
-    page = text_of(service, "/rome/m1804")
+    page = text_of(service, "/rome/M1804")
     assert "Réalise et développe les architectures" in page
     assert "Network planner" in page
     occupation = "http://data.europa.eu/esco/occupation/02eb0ae6-ecdd-4602-9c8e-60ffe6dbe1e2"
