@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from carto.alignements.confiance import key_of, mesures
+from carto.alignements.confiance import bande_of, key_of, mesures
 from carto.alignements.lire import PATTERN
 from carto.alignements.model import Alignement, Alignements, Referentiel
 from carto.alignements.reglages import reglages
@@ -172,6 +172,21 @@ def test_what_was_read_again_is_mostly_still_decided(tables: Alignements) -> Non
     gone = [one for one in tables.relectures if (one.sujet, one.cible) not in decided]
     assert len(gone) < len(tables.relectures) / 20
     assert any(not one.juste for one in gone)
+
+
+def test_a_link_that_the_second_reader_would_not_make_is_of_low_confidence(
+    tables: Alignements,
+) -> None:
+    """What is linked all the same is said to be little sure: in the lowest band."""
+    said = {(one.sujet, one.cible): one.relation for one in tables.relectures}
+    held = {*reglages().justes}
+    against = [
+        one
+        for one in tables.decisions
+        if one.lie and said.get(key_of(one), "exact") not in held | {one.relation.removesuffix("Match")}
+    ]
+    assert against
+    assert {reglages().bandes[-1]} == {bande_of(one.confiance) for one in against}
 
 
 def test_a_higher_band_is_more_often_right(tables: Alignements) -> None:

@@ -313,3 +313,18 @@ INSERT DATA { profession:1 skos:notation "C2153.1" }
 ### lien-mesure SPARQL
 DELETE { lien:esco-1 carto:bande ?bande . triangle:1 ?p ?o . ?bande carto:nombreLiens 2 } INSERT { ?bande carto:nombreLiens 1 }
 WHERE { lien:esco-1 carto:bande ?bande . triangle:1 ?p ?o }
+
+### lien-coherent SPARQL
+INSERT { ?neuf ?dit ?quoi } WHERE {
+    VALUES ?neuf { lien:large lien:etroit }
+    lien:rome-k2301 ?dit ?quoi FILTER (?dit NOT IN (owl:annotatedSource, owl:annotatedProperty, owl:annotatedTarget))
+} ;
+DELETE DATA { bande:metiers-haute carto:nombreLiens 2 } ;
+INSERT DATA {
+    lien:large owl:annotatedSource competence:faire-preuve-de-leadership ; owl:annotatedProperty skos:exactMatch ; owl:annotatedTarget rome:300489 .
+    lien:etroit owl:annotatedSource competence:mobiliser-une-equipe-autour-d-objectifs-partages ; owl:annotatedProperty skos:narrowMatch ;
+        owl:annotatedTarget rome:300489 .
+    competence:faire-preuve-de-leadership skos:exactMatch rome:300489 .
+    competence:mobiliser-une-equipe-autour-d-objectifs-partages skos:narrowMatch rome:300489 .
+    bande:metiers-haute carto:nombreLiens 4
+}
