@@ -6,6 +6,7 @@ from functools import cache
 from flask import Blueprint, Response, render_template, request, url_for
 from pyoxigraph import NamedNode
 
+from carto.alignements.reglages import reglages
 from carto.requetes import bind, load_requetes
 from server.engine import Value
 from server.errors import Moved, NotFound, VisitorError, negotiate
@@ -64,6 +65,7 @@ def summary() -> str:
     """Show what the links are worth, and the triangles."""
     return render_template(
         "alignements.html",
+        seuils=reglages().bandes,
         bandes=_rows("ce-que-valent-les-liens"),
         sans=_rows("metiers-sans-lien"),
         triangles={state: _rows("triangles", etat=state) for state in _STATES},
@@ -85,7 +87,7 @@ def _target(iri: str, code: str) -> Response:
     if not linked and not said:
         raise NotFound(
             f"Rien n'est lié à « {code or iri} », et aucun référentiel chargé ici ne le connaît.",
-            remedy="Cherchez un métier, ou chargez le référentiel (« carto import »).",
+            remedy="Cherchez un métier par son nom, ou par un autre code.",
         )
     accept = request.headers.get("Accept", "")
     if extension := GRAPHS.get(negotiate(accept, ("text/html", *GRAPHS))):

@@ -131,10 +131,11 @@ def test_fiche_of_the_network_architect(server: Client) -> None:
     """The fiche M1804 has the métiers that are linked to it; its code in small letters leads there."""
     page = main_of(server, "/rome/M1804")
     metiers = items(section(page, "Ce qui lui est lié dans la cartographie"))
-    assert len(metiers) == 13
+    assert set(metiers) == {f"/page/metier/{name}" for name in linked_to(f"{BASE}rome/M1804")}
     text = text_of(metiers["/page/metier/architecte-reseaux"])
     assert text.startswith("Architecte réseaux ")
-    assert "plus large confiance 0,9 « Architecte réseaux de télécoms » est une appellation" in text
+    assert "plus large confiance 0,9 : à la première lecture, juste 67 fois sur 68" in text
+    assert "pour le second lecteur, plus large « Architecte réseaux de télécoms » est" in text
     moved = server.get("/rome/m1804", "text/html")
     assert (301, "/rome/M1804") == (moved.status, moved.headers["Location"])
 
@@ -282,8 +283,11 @@ def check_links(client: Client, subject: str) -> None:
             assert text_of(item).endswith(words(d.raison))
             continue
         check_link(item, d)
-        band = r"(\d+) des (\d+) liens relus ont été trouvés justes, soit \d+ % \(\d+ % à \d+ %\)"
-        assert re.search(band, text_of(item))
+        band = r"à la première lecture, juste \d+ fois sur \d+, soit \d+ % \(\d+ % à \d+ %\)"
+        # Few concepts are linked with so little confidence: none of them was in the sample.
+        unmeasured = d.confiance == "0.5" and subject not in METIERS
+        assert bool(re.search(band, text_of(item))) != unmeasured
+        assert ("(un niveau que la relecture n'a pas mesuré)" in text_of(item)) == unmeasured
         second = SECOND.get((subject, d.cible))
         said = RELATIONS.get(f"{second}Match", "autre chose")
         assert (f"pour le second lecteur, {said}" in text_of(item)) == (second is not None)
@@ -308,9 +312,9 @@ def test_metier_page_in_words(server: Client) -> None:
         "Dans le ROME et dans ESCO"
     )[2]
     rome, esco, wrong = (
-        text.index(word) for word in ("M1804 Ing", "ingénieur de télé", "3 faux amis écartés")
+        text.index(word) for word in ("M1804 Ing", "ingénieur de télé", "2 faux amis écartés")
     )
-    assert rome < esco < wrong < text.index("M1839 Architecte systèmes et réseaux")
+    assert rome < esco < wrong < text.index("ingénieur de réseaux informatiques")
     assert "M1804 Ingénieur / Ingénieure télécoms plus large confiance 0,9" in text
     assert "« Architecte réseaux de télécoms » est une appellation de la fiche" in text
     assert "Ce qu'en dit le ROME" not in text
@@ -364,12 +368,15 @@ def test_bands(server: Client) -> None:
     assert isinstance(table, Tag)
     shown = [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
     expected = [
-        [*(row[name] for name in ("bande", "liens", "relus", "justes")), share(row)]
+        [*(row[name] for name in COUNTS), share(row)]
         for row in rows_of(server, "ce-que-valent-les-liens")
     ]
     assert shown == expected
     assert any("pas relus" not in row for row in shown)
     assert sum(int(links) for _, links, *_ in shown) == len([d for d in decisions() if d.est_lien])
+
+
+COUNTS = ("bande", "liens", "liensRelus", "liensTenus", "relus", "justes")
 
 
 def share(row: Mapping[str, str]) -> str:
@@ -391,7 +398,9 @@ def test_triangles(server: Client) -> None:
         rows = rows_of(server, "triangles", TriangleOuvert=f"Triangle{state}")
         shown = [[text_of(cell) for cell in row.find_all("td")] for row in details.select("tbody tr")]
         assert shown == [
-            words_of(r["metier"], f"{r['rome']} {r['fiche']}", r["profession"], r["raison"])
+            words_of(
+                r["titre"], f"{r['rome']} {r['fiche']}", f"{r['code']} {r['profession']}", r["raison"]
+            )
             for r in rows
         ]
         assert all(reason for *_, reason in shown)
@@ -400,7 +409,7 @@ def test_triangles(server: Client) -> None:
     with (ROOT / "data" / "alignements" / "triangles.tsv").open(encoding="utf-8") as stream:
         lines = (line for line in stream if not line.startswith("#"))
         reasons = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert len(reasons) == 82
+    assert len(reasons) > 80
     assert all(words(row["raison"]) in opened for row in reasons)
 
 
@@ -468,6 +477,11 @@ def test_search_finds_first(question: str, name: str, server: Client) -> None:
         ("Ingénieur / Ingénieure télécoms", f"{BASE}rome/M1804"),
         ("ingénieur de télécommunications", OCCUPATION),
         ("ingenieure telecommunications", OCCUPATION),
+        ("2153.1", OCCUPATION),
+        # A code with its title, as on the page of the target, and with the name of its reference.
+        ("M1804 Ingénieur / Ingénieure télécoms", f"{BASE}rome/M1804"),
+        ("rome M1804", f"{BASE}rome/M1804"),
+        ("ESCO 2153.1 ingénieur de télécommunications", OCCUPATION),
     ],
 )
 def test_search_by_what_is_linked(question: str, target: str, server: Client) -> None:
@@ -483,9 +497,34 @@ def test_search_by_what_is_linked(question: str, target: str, server: Client) ->
 
 def test_search_finds_no_false_friend(server: Client) -> None:
     """What was refused to a métier does not find it."""
-    found = found_by(server, "M1839")
-    assert "architecte-reseaux" not in found
-    assert set(found) == linked_to(f"{BASE}rome/M1839")
+    found = found_by(server, "D1407")
+    assert "ingenieur-technico-commercial" not in found
+    assert set(found) == linked_to(f"{BASE}rome/D1407")
+
+
+def test_search_leads_to_a_code_that_nothing_is_linked_to(server: Client) -> None:
+    """A code that was only refused finds no métier, and leads to its page, which says why."""
+    linked = {d.code for d in decisions() if d.est_lien}
+    refused = next(
+        d.code
+        for d in decisions()
+        if d.refuse and d.est_rome and d.sujet in METIERS and d.code not in linked
+    )
+    assert [] == found_by(server, refused)
+    assert main_of(server, "/recherche", q=refused).select(f".note a[href='/rome/{refused}']")
+    assert not main_of(server, "/recherche", q="Z9999").select(".note a")
+
+
+def test_the_surest_link_comes_first(server: Client) -> None:
+    """Of métiers found by the same name of a target, those whose link is surest come first."""
+    confidence = {
+        d.sujet.rpartition("/")[2]: float(d.confiance)
+        for d in decisions()
+        if d.est_lien and d.cible == f"{BASE}rome/M1804"
+    }
+    found = [confidence[name] for name in found_by(server, "M1804")]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) > 1
 
 
 def test_every_title_finds_its_metier(server: Client) -> None:
@@ -511,7 +550,9 @@ def test_search_without_a_question(server: Client) -> None:
 def test_search_finds_nothing(question: str, server: Client) -> None:
     """A word that no name has, or no word at all, finds nothing, and says so."""
     assert found_by(server, question) == []
-    assert "Aucun métier de 2010 ne porte ce nom" in text_of(main_of(server, "/recherche", q=question))
+    assert "Aucun métier de 2010 ne porte tous ces mots" in text_of(
+        main_of(server, "/recherche", q=question)
+    )
 
 
 @pytest.mark.parametrize("question", ["x" * 10_000, "architecte " * 900, "é" * 10_000])

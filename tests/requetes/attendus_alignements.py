@@ -86,6 +86,21 @@ def _relectures(genre: str, bande: str) -> list[bool]:
     ]
 
 
+def _tenus(genre: str, bande: str) -> list[bool]:
+    """Return of each link of today in a band that was read again, whether the second reader holds it."""
+    prefixes = {_ROME: "rome:", _ESCO: "esco:"}
+    said = {(row["sujet"], row["cible"]): row["relation"] for row in _lignes(DOSSIER / "relectures.tsv")}
+    found = []
+    for d in _liens():
+        if (_genre(d), _bande(float(d.confiance))) == (genre, bande):
+            (start,) = (start for start in prefixes if d.cible.startswith(start))
+            target = prefixes[start] + d.cible.removeprefix(start)
+            relation = said.get((d.sujet.removeprefix(f"{BASE}id/"), target))
+            if relation:
+                found.append(relation in ("exact", "close", "broad", "narrow", d.relation[:-5]))
+    return found
+
+
 def _parts(genre: str, bande: str) -> tuple[str, str, str]:
     """Return the share of right links of a band, and Wilson's interval; nothing if none was read again.
 
@@ -103,7 +118,7 @@ def _parts(genre: str, bande: str) -> tuple[str, str, str]:
 
 
 def ce_que_valent_les_liens(_: Lecture) -> Rangees:
-    """Return the bands that hold a link: how many, how many read again and right, share, interval."""
+    """Return the bands that hold a link: how many, read again and held; then what was measured."""
     counted = Counter((_genre(d), _bande(float(d.confiance))) for d in _liens())
     texts = _reglages()["textes"]
     rows: Rangees = []
@@ -111,7 +126,8 @@ def ce_que_valent_les_liens(_: Lecture) -> Rangees:
         if number := counted[genre, band["nom"]]:
             right = _relectures(genre, band["nom"])
             label = texts[f"bande_{genre}"].format(bande=band["fr"])
-            counts = (str(number), str(len(right)), str(sum(right)))
+            held = _tenus(genre, band["nom"])
+            counts = tuple(map(str, (number, len(held), sum(held), len(right), sum(right))))
             rows.append((label, *counts, *_parts(genre, band["nom"])))
     return rows
 
@@ -177,7 +193,7 @@ def _etat(rome: Decision, esco: Decision) -> tuple[str, str]:
 
 
 def triangles(lecture: Lecture, etat: str) -> Rangees:
-    """Return the pairs of links of one métier in that state: métier, ROME, its label, ESCO, its, why."""
+    """Return the pairs of links of one métier in that state: it, ROME, ESCO, and why."""
     rows: Rangees = []
     for iri, titre in _titres(lecture).items():
         liens = [d for d in _liens() if d.sujet == iri]
@@ -185,7 +201,8 @@ def triangles(lecture: Lecture, etat: str) -> Rangees:
             if (rome.referentiel, esco.referentiel) == ("ROME", "ESCO"):
                 found, raison = _etat(rome, esco)
                 if found == etat:
-                    rows.append((titre, _code(rome), rome.libelle, esco.cible, esco.libelle, raison))
+                    labels = rome.libelle, esco.cible, esco.code, esco.libelle
+                    rows.append((iri, titre, _code(rome), *labels, raison))
     return rows
 
 

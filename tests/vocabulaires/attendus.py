@@ -126,7 +126,12 @@ class Attendus:
         return {d.cible: d.libelle for d in liens_de(metier)}
 
     def essentielles_absentes(self, metier: str) -> Rangees:
-        """Return what is essential to an occupation, and neither stated nor a part of what is."""
+        """Return what is essential to an occupation, and neither stated nor a part of what is.
+
+        Nothing of a sheet that states nothing.
+        """
+        if not self.exigences[metier]:
+            return []
         stated = {d.cible for exigence in self.exigences[metier] for d in liens_de(exigence)}
         return [
             (profession, skill, self.esco.libelles.get(skill, ""))
@@ -136,7 +141,12 @@ class Attendus:
         ]
 
     def exigences_hors_esco(self, metier: str) -> Rangees:
-        """Return what is required and linked to nothing that an occupation of the métier asks for."""
+        """Return what is required and linked to nothing that an occupation of the métier asks for.
+
+        Nothing where no occupation is linked to the métier.
+        """
+        if not any("/esco/occupation/" in iri for iri in self._professions(metier)):
+            return []
         wanted = {
             skill
             for occupation in self._professions(metier)
