@@ -275,7 +275,7 @@ def check_links(client: Client, subject: str) -> None:
     assert set(refused) == {path_of(d.cible) for d in found if d.refuse}, subject
     for d in found:
         if d.cible == NOTHING:
-            assert f"Rien ne convient : {words(d.raison)}" in text_of(part)
+            assert f"Rien ne convient. {words(d.raison)}" in text_of(part)
             continue
         item = shown[path_of(d.cible)]
         assert text_of(item).startswith(words(f"{d.code} {d.libelle}"))
@@ -340,7 +340,7 @@ def test_where_nothing_fits(server: Client) -> None:
         assert set(headings) == {"ROME", "ESCO"}
         esco = headings["ESCO"]
         assert esco is not None
-        assert text_of(esco) == f"Rien ne convient : {words(d.raison)}"
+        assert text_of(esco) == f"Rien ne convient. {words(d.raison)}"
 
 
 def test_activite_page(server: Client) -> None:

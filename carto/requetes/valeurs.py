@@ -18,6 +18,7 @@ from carto.text import fold
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LONGEST = 200  # of a text: longer is no word
 _BIGGEST = 9  # digits
+_FEW = 6  # things: all of them are proposed, where none is near
 
 
 def read_value(parametre: Parametre, given: str, store: ox.Store, base: str = BASE) -> Term:
@@ -91,6 +92,8 @@ def _thing(parametre: Parametre, given: str, known: Mapping[str, str], base: str
         raise _refused(parametre, given, found)
     by_folded = {fold(label): label for label in known.values()}
     near = get_close_matches(folded, by_folded, n=3, cutoff=0.5)
+    if not near and len(by_folded) <= _FEW:
+        near = list(by_folded)
     raise _refused(parametre, given, [by_folded[name] for name in near])
 
 

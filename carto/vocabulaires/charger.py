@@ -48,31 +48,19 @@ def load(name: str, paths: Sequence[Path], build: Path, base: str, announce: Ann
     own = [file for file in found if file not in official]
     version = _version(name, [*(path.name for path in paths), *(file.nom for file in own)])
     with replacing(place(build, name), MANIFEST) as folder:
-        counted = _Counted(_triples(name, own, official, base, announce))
-        _write(folder / GRAPH, counted)
-        _write(folder / ABOUT, _about(name, version, counted.count, found, iris))
+        _write(folder / GRAPH, _triples(name, own, official, base, announce))
         with (folder / GRAPH).open("rb") as stream:
             fingerprint = file_digest(stream, "sha256").hexdigest()
-        loaded = Vocabulaire(name, version, counted.count, base, fingerprint)
+            stream.seek(0)
+            count = len(set(stream))  # the tables may say a thing twice
+        _write(folder / ABOUT, _about(name, version, count, found, iris))
+        loaded = Vocabulaire(name, version, count, base, fingerprint)
         (folder / MANIFEST).write_text(loaded.to_json(), encoding="utf-8")
     return loaded
 
 
 def _write(path: Path, triples: Iterable[Triple]) -> None:
     ox.serialize((ox.Triple(*one) for one in triples), str(path), ox.RdfFormat.N_TRIPLES)
-
-
-class _Counted:
-    """Triples, counted as they pass."""
-
-    def __init__(self, triples: Iterator[Triple]) -> None:
-        self._triples = triples
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Triple]:
-        for triple in self._triples:
-            self.count += 1
-            yield triple
 
 
 def _triples(

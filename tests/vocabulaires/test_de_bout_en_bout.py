@@ -319,6 +319,19 @@ def test_targets_are_those_of_the_version(esco: Graphe, rome: Graphe) -> None:
         assert codes == {pair for pair in graph.pairs(f"{SKOS}notation") if pair[0] in dict(codes)}
 
 
+@pytest.mark.parametrize("name", ["esco", "rome"])
+def test_triples_are_counted(name: str, store: ox.Store) -> None:
+    """What is said of a graph is how many triples it has: what two tables say is one."""
+    graph = ox.NamedNode(f"{BASE}graphe/{name}")
+    about = ox.NamedNode(f"{BASE}graphe/metadonnees")
+    (said,) = store.quads_for_pattern(
+        graph, ox.NamedNode("http://rdfs.org/ns/void#triples"), None, about
+    )
+    assert isinstance(said.object, ox.Literal)
+    found = store.quads_for_pattern(None, None, None, graph)
+    assert int(said.object.value) == sum(1 for _ in found) > 300_000
+
+
 def test_review(store: ox.Store, edition: Edition) -> None:
     """« carto align review » finds nothing that is stale."""
     found = review(load_alignements(edition.alignements), store, Iris())
