@@ -26,7 +26,8 @@ _requetes = cache(load_requetes)
 def links_of(iri: str) -> Mapping[str, Rows]:
     """Return what a thing is to ROME and ESCO: its links, its false friends, and where nothing fits."""
     found: dict[str, list[Mapping[str, Value]]] = {"liens": [], "refus": [], "rien": []}
-    for row in site().select("alignements", this=iri):
+    # A loaded vocabulary may say another code, or definition: once is enough.
+    for row in {row["alignement"]: row for row in site().select("alignements", this=iri)}.values():
         nothing = row["cible"].text.endswith("NoTermFound")
         found["rien" if nothing else "refus" if "refus" in row else "liens"].append(row)
     return found

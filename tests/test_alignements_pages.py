@@ -398,10 +398,7 @@ def test_triangles(server: Client) -> None:
         rows = rows_of(server, "triangles", TriangleOuvert=f"Triangle{state}")
         shown = [[text_of(cell) for cell in row.find_all("td")] for row in details.select("tbody tr")]
         assert shown == [
-            words_of(
-                r["titre"], f"{r['rome']} {r['fiche']}", f"{r['code']} {r['profession']}", r["raison"]
-            )
-            for r in rows
+            words_of(r["titre"], f"{r['rome']} {r['fiche']}", r["profession"], r["raison"]) for r in rows
         ]
         assert all(reason for *_, reason in shown)
         assert f"({len(rows)})" in text_of(details)

@@ -201,7 +201,7 @@ def triangles(lecture: Lecture, etat: str) -> Rangees:
             if (rome.referentiel, esco.referentiel) == ("ROME", "ESCO"):
                 found, raison = _etat(rome, esco)
                 if found == etat:
-                    labels = rome.libelle, esco.cible, esco.code, esco.libelle
+                    labels = rome.libelle, esco.cible, esco.libelle
                     rows.append((iri, titre, _code(rome), *labels, raison))
     return rows
 

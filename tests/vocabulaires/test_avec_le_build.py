@@ -334,7 +334,8 @@ def test_what_the_made_up_tables_are_for(attendus: Attendus) -> None:
     assert {row[0]: row[2] for row in attendus.angles_morts_esco()} == {
         dl.SKILL: "8", dl.PART: "8", dl.PLANS: "8", dl.NEW: "9",
     }  # fmt: skip
-    verdicts = {row[2] for row in attendus.mobilites_rome(metier, 0.1)}
+    iris = [f"{BASE}id/metier/{name}" for name in METIERS]
+    verdicts = {row[2] for iri in iris for row in attendus.mobilites_rome(iri, 0.1)}
     assert verdicts == {"le ROME seul", "même fiche du ROME", "ce graphe seul", "confirmé par le ROME"}
 
 
