@@ -328,3 +328,18 @@ INSERT DATA {
     competence:mobiliser-une-equipe-autour-d-objectifs-partages skos:narrowMatch rome:300489 .
     bande:metiers-haute carto:nombreLiens 4
 }
+
+### apparente-ou-large SPARQL
+INSERT { ?neuf ?dit ?quoi } WHERE {
+    VALUES ?neuf { lien:large lien:apparente }
+    lien:rome-k2301 ?dit ?quoi FILTER (?dit NOT IN (owl:annotatedSource, owl:annotatedProperty, owl:annotatedTarget))
+} ;
+DELETE DATA { bande:metiers-haute carto:nombreLiens 2 } ;
+INSERT DATA {
+    lien:large owl:annotatedSource competence:faire-preuve-de-leadership ; owl:annotatedProperty skos:broadMatch ; owl:annotatedTarget rome:300489 .
+    lien:apparente owl:annotatedSource competence:mobiliser-une-equipe-autour-d-objectifs-partages ; owl:annotatedProperty skos:relatedMatch ;
+        owl:annotatedTarget rome:300489 .
+    competence:faire-preuve-de-leadership skos:broadMatch rome:300489 .
+    competence:mobiliser-une-equipe-autour-d-objectifs-partages skos:relatedMatch rome:300489 .
+    bande:metiers-haute carto:nombreLiens 4
+}
