@@ -76,7 +76,7 @@ def test_table(build: Path) -> None:
 
 WRONG = {
     "no such query": (("inconnue",), "n'est pas une requête"),
-    "none of a few": (("triangles", "--etat", "mauve"), "peut-être « fermé », « impossible à fermer »"),
+    "none of a few": (("triangles", "--etat", "zzz"), "peut-être « fermé », « impossible à fermer »"),
     "no such thing": (("ecart", "--depart", "Chef de produi"), "peut-être « Chef de"),
     "no number": (("metiers-partageant", "--minimum", "trois"), "n'est pas un nombre entier"),
     "an injection": (("ou-est-imprime", "--mot", ""), "n'est pas un texte"),
