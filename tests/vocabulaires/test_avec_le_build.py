@@ -34,6 +34,7 @@ MODES: Mapping[str, Mapping[str, str]] = {
 METIERS = (
     "architecte-reseaux",
     "architecte-pfs",
+    "architecte-solution",
     "manager-de-services",
     "responsable-d-enseigne",
     "ergonome",
