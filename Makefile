@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/proximites/*.py carto/alignements/*.py carto/templates/* data/*.* data/alignements/* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
+INPUTS := build_graph.py $(wildcard carto/*.py carto/concepts/*.py carto/interactions/*.py carto/proximites/*.py carto/alignements/*.py carto/vocabulaires/*.py carto/templates/* data/*.* data/alignements/* data/source/* data/tables/* ontology/*.ttl shapes/*.ttl)
 
 .PHONY: run build test test-lent test-hostile coverage lint format lock bench-build bench-sparql bench-serveurs bench-requetes bench-align carnet endurance clean
 .DELETE_ON_ERROR:
@@ -27,7 +27,7 @@ test-lent: .venv/test.ok
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/hostile -m lent $(ARGS)
 
 coverage: .venv/test.ok
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cache-clear --cov --cov-report=term $(ARGS)
 
 lint: .venv/test.ok
 	$(BIN)/ruff check .

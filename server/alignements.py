@@ -26,8 +26,10 @@ _requetes = cache(load_requetes)
 def links_of(iri: str) -> Mapping[str, Rows]:
     """Return what a thing is to ROME and ESCO: its links, its false friends, and where nothing fits."""
     found: dict[str, list[Mapping[str, Value]]] = {"liens": [], "refus": [], "rien": []}
-    # A loaded vocabulary may say another code, or definition: once is enough.
-    for row in {row["alignement"]: row for row in site().select("alignements", this=iri)}.values():
+    rows: dict[Value, Mapping[str, Value]] = {}
+    for row in site().select("alignements", this=iri):
+        rows.setdefault(row["alignement"], row)  # a loaded vocabulary may say another code
+    for row in rows.values():
         nothing = row["cible"].text.endswith("NoTermFound")
         found["rien" if nothing else "refus" if "refus" in row else "liens"].append(row)
     return found
@@ -70,7 +72,6 @@ def summary() -> str:
         bandes=_rows("ce-que-valent-les-liens"),
         sans=_rows("metiers-sans-lien"),
         triangles={state: _rows("triangles", etat=state) for state in _STATES},
-        requetes={name: requete.texte for name, requete in _requetes().items()},
     )
 
 

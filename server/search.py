@@ -1,4 +1,4 @@
-"""Search: a métier by its title, by a job title, by a ROME code, or by what ROME and ESCO call it."""
+"""Search: a métier by its title, by a job title, by a code, or by what ROME and ESCO call it."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from functools import cache
 from flask import Blueprint, render_template, request
 
 from carto.text import fold
-from carto.vocabulaires.rome import FICHE
+from carto.vocabulaires.termes import FICHE
 from server.engine import Value
 from server.site import site
 
@@ -18,6 +18,7 @@ blueprint = Blueprint("search", __name__)
 # The nearer to the métier itself, the earlier it is shown.
 _KINDS = ("titre", "intitule", "code", "cible", "appellation")
 _LONGEST_QUESTION = 200
+_MOST_CODES = 3
 _CODE = re.compile(rf"\b{FICHE}\b")
 Row = Mapping[str, Value]
 
@@ -26,7 +27,7 @@ Row = Mapping[str, Value]
 class Trouve:
     """A métier that was found: how well, and by which of its names.
 
-    *rang*: the kind of the nearest name, how many other words it has, and how little its link is sure.
+    *rang*: the kind of the nearest name, how many other words it has, and how unsure its link is.
     """
 
     metier: str
@@ -38,8 +39,8 @@ class Trouve:
 def find(question: str, rows: Sequence[Row]) -> list[Trouve]:
     """Return the métiers of which a name in *rows* has every word of *question*, the best first.
 
-    Last come those of which the names of one target have them together: its code and its title. A word
-    may be the beginning of one; case and accents make no difference.
+    Last come those of which one target has them together: its code, its title, the name of its
+    reference. A word may be the beginning of one; case and accents make no difference.
     """
     words = _words(question)
     found: dict[str, Trouve] = {}
@@ -49,13 +50,14 @@ def find(question: str, rows: Sequence[Row]) -> list[Trouve]:
         name = _name(row["nom"].text)
         if _has(name, words):
             _add(found, row, (_KINDS.index(row["sorte"].text), len(name) - len(words)))
+    direct = frozenset(found)
     for together in _by_target(rows):
-        of_all = [word for row in together for word in _name(row["nom"].text)]
         reference = "rome" if "/rome/" in together[0]["cible"].text else "esco"
-        if together[0]["metier"].text not in found and _has([*of_all, reference], words):
+        asked = [word for word in words if word != reference]
+        of_both = [word for row in together for word in _name(row["nom"].text)]
+        if asked and together[0]["metier"].text not in direct and _has(of_both, asked):
             for row in together:
-                if row["sorte"].text != "appellation":
-                    _add(found, row, (len(_KINDS), 0))
+                _add(found, row, (len(_KINDS), 0))
     for one in found.values():
         one.noms.sort(key=lambda row: (_KINDS.index(row["sorte"].text), row["nom"].text))
     return sorted(found.values(), key=lambda one: (one.rang, fold(one.titre)))
@@ -69,9 +71,10 @@ def _add(found: dict[str, Trouve], row: Row, how: tuple[int, int]) -> None:
 
 
 def _by_target(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    """Return the code and the title of each target of each métier, without its other names."""
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if "cible" in row:
+        if row["sorte"].text in ("code", "cible") and "cible" in row:
             found[row["metier"].text, row["cible"].text].append(row)
     return found.values()
 
@@ -93,6 +96,6 @@ def search() -> str:
     """Show the métiers that a question finds."""
     question = request.args.get("q", "").strip()[:_LONGEST_QUESTION]
     found = find(question, site().select("recherche")) if question else []
-    codes = [] if found else sorted(set(_CODE.findall(question.upper())))
+    codes = [] if found else sorted(set(_CODE.findall(question.upper())))[:_MOST_CODES]
     known = [code for code in codes if site().select("cible-dite", this=f"{site().base}rome/{code}")]
     return render_template("recherche.html", question=question, found=found, codes=known)

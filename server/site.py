@@ -10,8 +10,9 @@ from typing import Any
 
 from flask import current_app, request, url_for
 
+from carto.alignements import model
 from carto.names import prefixed
-from carto.vocabulaires.rome import FICHE, OGR
+from carto.vocabulaires.termes import FICHE, OGR
 from server.advice import Advisor
 from server.engine import Engine, Value
 from server.errors import Gone, Moved, NotFound, VisitorError
@@ -20,9 +21,7 @@ ROOT = Path(__file__).parent
 QUERIES = ROOT.parent / "queries"
 # What of ROME and of ESCO has a page here, which shows what is linked to it.
 ROME = re.compile(f"{FICHE}|{OGR}")
-ESCO = re.compile(
-    r"http://data\.europa\.eu/esco/(occupation|skill)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-)
+ESCO = re.compile(f"{re.escape(model.ESCO)}(occupation|skill)/{model.UUID}")
 # The things that a page of their own already presents.
 SINGLES = {
     "cartographie": "pages.home",

@@ -114,15 +114,16 @@ def shared_build(
 
 def _kept_build(name: str, arguments: Sequence[str | Path], config: pytest.Config) -> Path:
     """Return the build that a run before this kept, if what makes it is the same; else a new one."""
-    cache = config.cache
-    assert cache is not None
-    kept = cache.mkdir(f"build-{name}")
+    assert config.cache is not None
+    kept = config.cache.mkdir(f"build-{name}")
     wanted = kept / _fingerprint() / "build"
-    if not (wanted / "SHA256SUMS").exists():
-        for old in kept.iterdir():
-            shutil.rmtree(old)
-        done = run_build(*arguments, "--out", wanted)
-        assert done.returncode == 0, done.stderr
+    with kept.with_suffix(".lock").open("a") as lock:  # another run may want it too
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (wanted / "SHA256SUMS").exists():
+            for old in kept.iterdir():
+                shutil.rmtree(old)
+            done = run_build(*arguments, "--out", wanted)
+            assert done.returncode == 0, done.stderr
     return wanted
 
 

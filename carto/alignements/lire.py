@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from carto.alignements.model import (
     NO_TERM,
+    UUID,
     Alignement,
     Alignements,
     Cible,
@@ -24,8 +25,7 @@ from carto.alignements.model import (
 from carto.alignements.reglages import reglages
 from carto.corrections import read_table
 from carto.errors import InputError
-from carto.vocabulaires.rome import FICHE, OGR
-from carto.vocabulaires.termes import MATCHES
+from carto.vocabulaires.termes import FICHE, MATCHES, OGR
 
 if TYPE_CHECKING:
     from sssom.util import MappingSetDataFrame
@@ -38,7 +38,7 @@ _COLUMNS = (
 _REFUSED = "Not"
 _ROME = re.compile(f"{FICHE}|{OGR}")
 _ESCO_CODE = re.compile(r"[0-9]{4}(\.[0-9]+)+")
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID = re.compile(UUID)
 
 
 def load_alignements(folder: Path) -> Alignements:

@@ -10,6 +10,8 @@ from carto.alignements.reglages import reglages
 NO_TERM = "sssom:NoTermFound"
 # What the IRI of a concept of ESCO starts with.
 ESCO = "http://data.europa.eu/esco/"
+# And how it ends.
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class Referentiel(StrEnum):

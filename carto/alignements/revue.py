@@ -44,7 +44,12 @@ def review(found: Alignements, store: ox.Store, iris: Iris) -> Mapping[str, list
 
 def missing(store: ox.Store, iris: Iris) -> list[Referentiel]:
     """Return the vocabularies that are not loaded in *store*."""
-    return [name for name in Referentiel if not _known(store, name, iris)]
+    graphs = {name: ox.NamedNode(str(iris.graph(name))) for name in Referentiel}
+    return [
+        name
+        for name, graph in graphs.items()
+        if next(iter(store.quads_for_pattern(None, None, None, graph)), None) is None
+    ]
 
 
 def _undecided(found: Alignements, genre: str, store: ox.Store, iris: Iris) -> Iterator[str]:

@@ -52,7 +52,7 @@ def load(name: str, paths: Sequence[Path], build: Path, base: str, announce: Ann
         with (folder / GRAPH).open("rb") as stream:
             fingerprint = file_digest(stream, "sha256").hexdigest()
             stream.seek(0)
-            count = len(set(stream))  # the tables may say a thing twice
+            count = len({hash(line) for line in stream})  # the tables may say a thing twice
         _write(folder / ABOUT, _about(name, version, count, found, iris))
         loaded = Vocabulaire(name, version, count, base, fingerprint)
         (folder / MANIFEST).write_text(loaded.to_json(), encoding="utf-8")

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from carto.vocabulaires.archive import Fichier
-from carto.vocabulaires.rome import OGR
 from carto.vocabulaires.tableau import rows
-from carto.vocabulaires.termes import MATCHES, SKOS, Triple, named
+from carto.vocabulaires.termes import MATCHES, OGR, SKOS, Triple, named
 
 
 def correspondances(files: Iterable[Fichier]) -> list[Fichier]:

@@ -18,7 +18,9 @@ from carto.vocabulaires.termes import (
     BROADER,
     CONCEPT,
     DEFINITION,
+    FICHE,
     NOTATION,
+    OGR,
     PREF_LABEL,
     A,
     Triple,
@@ -28,8 +30,6 @@ from carto.vocabulaires.termes import (
 )  # fmt: skip
 
 _TABLE = re.compile(r"(?:unix_)?(?P<nom>[a-z_]+?)(?:_v\d+)?(?:_utf8|_iso8859_\d+)?\.csv", re.IGNORECASE)
-FICHE = r"[A-Z][0-9]{4}"
-OGR = r"[0-9]{1,9}"
 # The blocks of a fiche that name the skills and knowledge it calls for.
 _ITEMS = "5"
 _KNOWN: Mapping[str, tuple[str, ...]] = {

@@ -10,6 +10,9 @@ Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ESCO = "http://data.europa.eu/esco/model#"
+# How ROME writes the code of a fiche, and of all else.
+FICHE = r"[A-Z][0-9]{4}"
+OGR = r"[0-9]{1,9}"
 # The local names of what SKOS says from one vocabulary to another.
 MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 

@@ -152,12 +152,13 @@ def rome_et_esco(lecture: Lecture, metier: str) -> Rangees:
 
 
 def metiers_d_une_cible(lecture: Lecture, cible: str) -> Rangees:
-    """Return the métiers that are linked to a target, named by its ROME code, its IRI or its label."""
+    """Return the métiers that are linked to a target, named by its code, its IRI or its label."""
+    asked = cible.lower()
     titres = _titres(lecture)
     return [
         (d.sujet, titres[d.sujet], d.relation, d.confiance, d.raison)
         for d in _liens()
-        if _genre(d) == "metier" and cible in (d.cible, d.libelle, d.cible.removeprefix(_ROME))
+        if _genre(d) == "metier" and asked in (d.cible.lower(), d.libelle.lower(), d.code.lower())
     ]
 
 

@@ -116,7 +116,10 @@ CASES: dict[str, list[dict[str, str]]] = {
         {"depart": "Conseiller clientèle", "minimum": "0.4"},
     ],
     "metiers-d-une-cible": [
-        {"cible": c} for c in ("M1804", OCCUPATION, OCCUPATION_NAMED, "Ingénieur / Ingénieure télécoms")
+        {"cible": c}
+        for c in (
+            "M1804", "m1804", "2153.1", OCCUPATION, OCCUPATION_NAMED, "Ingénieur / Ingénieure télécoms"
+        )
     ],
     "metiers-d-une-competence": [{"concept": CHOIX}, {"concept": "Anglais"}],
     "metiers-isoles": [{"limite": "10"}, {"limite": "77"}],

@@ -192,7 +192,7 @@ class Attendus:
         return [
             (code, self.rome.titres[code], self.rome.definitions.get(code, ""))
             for code, one in self.rome.domaines.items()
-            if one == domaine and code not in reached
+            if one == domaine.upper() and code not in reached
         ]
 
     def angles_morts_esco(self) -> Rangees:

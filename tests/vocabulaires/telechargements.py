@@ -37,8 +37,8 @@ FRENCH: Mapping[str, Table] = {
         ("conceptType", "conceptUri", "iscoGroup", "preferredLabel", "altLabels", "status", "description", "code"),
         ("Occupation", OCCUPATION, "2153", "ingénieur de télécommunications", "ingénieure télécoms\ningénieur radio",
          "released", "Il conçoit, dit-on, des « réseaux ».", "2153.1"),
-        ("Occupation", OTHER, "2523", "architecte de réseau", "", "obsolete", "", "2523.2"),
-        ("Occupation", QUALITY, "1219", "responsable qualité services", "", "released", "", "1219.7"),
+        ("Occupation", OTHER, "2523", "architecte de réseau", "", "obsolete", "", "2523.1"),
+        ("Occupation", QUALITY, "1219", "responsable qualité services", "", "released", "", "1219.6"),
     ),
     "skills_fr.csv": (
         ("conceptType", "conceptUri", "skillType", "reuseLevel", "preferredLabel", "altLabels", "status", "inScheme"),

@@ -46,6 +46,7 @@ CASES: Sequence[tuple[str, Mapping[str, str]]] = (
     *(("mobilites-rome", {"metier": "architecte-pfs", "minimum": n}) for n in ("0", "0,25", "1")),
     ("angles-morts-rome", {"domaine": "M18"}),
     ("angles-morts-rome", {"domaine": "D14"}),
+    ("angles-morts-rome", {"domaine": "m18"}),
     ("angles-morts-rome", {"domaine": "Z99"}),
     ("angles-morts-esco", {"limite": "20"}),
     ("angles-morts-esco", {"limite": "1"}),
@@ -184,6 +185,22 @@ def test_other_queries_are_not_disturbed(serveur: Client, server: Client) -> Non
         if not requete.charge:
             alone, beside = (table(client.sparql(requete.texte)) for client in (server, serveur))
             assert alone == beside, nom
+
+
+def test_another_code_doubles_nothing(serveur: Client, server: Client) -> None:
+    """Where the loaded version has another code for a target, each link is there once all the same."""
+    text = bind(KNOWN["metiers-d-une-cible"], {"cible": ox.Literal(dl.OTHER)})
+    alone, beside = (table(client.sparql(text)) for client in (server, serveur))
+    assert alone
+    assert alone == beside
+    page = "/page/metier/architecte-reseaux"
+    items, more = (
+        BeautifulSoup(client.get(page, "text/html").body, "html.parser").select(
+            "#rome-esco ul.puces > li"
+        )
+        for client in (server, serveur)
+    )
+    assert len(items) == len(more) > 0
 
 
 # On the pages ----------------------------------------------------------------------------------------
