@@ -26,11 +26,7 @@ def base_of(folder: Path) -> str:
     Raises:
         InputError: If there is no build, or its manifest is not one.
     """
-    try:
-        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["base"])
-    except (OSError, ValueError, KeyError) as error:
-        message = "pas de build ici : « carto build » en fait un, --build en désigne un autre"
-        raise InputError(message, file=str(folder)) from error
+    return _said(folder, "base")
 
 
 def fill(store: ox.Store, folder: Path, base: str) -> None:
@@ -84,7 +80,7 @@ def disk_place(folder: Path, base: str) -> Path:
     Raises:
         InputError: If there is no build, or a vocabulary is for another base.
     """
-    name = sha256(fingerprint(folder, base, _own(folder)).encode()).hexdigest()[:16]
+    name = sha256(fingerprint(folder, base, _said(folder, "empreinte_jeu")).encode()).hexdigest()[:16]
     return folder.with_name(f"{folder.name}.store") / name
 
 
@@ -140,8 +136,10 @@ def _remove_older(place: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _own(folder: Path) -> str:
+def _said(folder: Path, name: str) -> str:
+    """Return what the manifest of the build in *folder* says under *name*."""
     try:
-        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["empreinte_jeu"])
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))[name])
     except (OSError, ValueError, KeyError) as error:
-        raise InputError("pas de build ici", file=str(folder)) from error
+        message = "pas de build ici : « carto build » en fait un, --build en désigne un autre"
+        raise InputError(message, file=str(folder)) from error

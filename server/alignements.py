@@ -19,7 +19,7 @@ blueprint = Blueprint("alignements", __name__)
 _STATES = ("TriangleOuvert", "TriangleImpossible", "TriangleFerme")
 Rows = Sequence[Mapping[str, Value]]
 
-# The queries that the pages ask, and show: read once.
+# The queries that the pages ask: read once.
 _requetes = cache(load_requetes)
 
 

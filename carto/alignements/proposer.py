@@ -7,8 +7,8 @@ A proposal is no decision: readers decide.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -47,7 +47,7 @@ class Candidat:
         return sum(weights[name] * value for name, value in found.items())
 
 
-def propose_in(store: ox.Store, vocabulary: str, genre: str) -> Mapping[str, Sequence["Candidat"]]:
+def propose_in(store: ox.Store, vocabulary: str, genre: str) -> Mapping[str, Sequence[Candidat]]:
     """Return the candidates in *vocabulary* of each thing of *genre*, the best first.
 
     The other vocabulary, if it is there, vouches for métiers alone: the official correspondence is of
@@ -151,10 +151,13 @@ def _together(found: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
 def _ranked(
     candidates: Sequence[Candidat], vouched: Mapping[str, float], near: Mapping[str, float]
 ) -> Sequence[Candidat]:
-    def whole() -> Iterator[Candidat]:
-        for c in candidates:
-            groups = [near.get(group, 0.0) for group in c.cible.groupes]
-            known = vouched.get(c.cible.iri, 0.0), max(groups, default=0.0)
-            yield Candidat(c.cible, c.intitule, c.titre, c.texte, *known)
-
-    return _best(list(whole()))
+    return _best(
+        [
+            replace(
+                c,
+                officiel=vouched.get(c.cible.iri, 0.0),
+                coherence=max((near.get(group, 0.0) for group in c.cible.groupes), default=0.0),
+            )
+            for c in candidates
+        ]
+    )
